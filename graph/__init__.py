@@ -1,0 +1,1 @@
+"""The floor: vocabulary, ledger, identity, standing claims, projection, stores."""

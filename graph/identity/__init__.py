@@ -1,0 +1,1 @@
+"""Same firm or not? Judgements, reversible."""

@@ -1,0 +1,1 @@
+"""Read tables, reports and data sets into claims; one module a source."""

@@ -1,0 +1,1 @@
+"""Ask the graph; one module a question."""

@@ -1,0 +1,1 @@
+"""Formulas, pure, with their references."""
