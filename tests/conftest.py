@@ -1,0 +1,114 @@
+"""What every test may use: `store` on each engine, and `view_of` to ask questions of a handful of rows."""
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from graph import schema
+from graph.model.change import Change, Row, Stamp, Store, View
+from graph.projection.derived import derive
+from graph.stores.grafeo import GrafeoStore
+
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+ViewOf = Callable[..., View]
+
+STAMP = Stamp(as_of="2025-01-01", known_on="2025-01-01", ledger=1, vocabulary=schema.VERSION)
+
+COMMON: dict[str, pl.DataType] = {"n_sources": pl.Int64(), "source_url": pl.String(), "known_on": pl.String()}
+TIE: dict[str, pl.DataType] = {"basis": pl.String(), "since": pl.String(), "until": pl.String()}
+USUAL = {"OPERATES_IN": {"activity": "produce", "stage": "operating"}}
+
+
+@dataclass(frozen=True)
+class SmallView:
+    """A view of rows written in a test."""
+
+    store: Store
+    stamp: Stamp
+    rules: Mapping[str, Any]
+    claims: Sequence[Row] = field(default_factory=tuple)
+
+    def rows(self, cypher: str, params: Mapping[str, Any] | None = None) -> list[Row]:
+        return self.store.rows(cypher, params)
+
+    def evidence(self, ids: Sequence[str]) -> list[Row]:
+        return [c for c in self.claims if c["id"] in ids]
+
+
+def node_frame(kind: str, rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+    """Rows of a node kind as a standing frame; `id` given, one source unless said."""
+    shape = {"id": pl.String(), **{n: s.dtype for n, s in schema.fields(kind).items()}, **COMMON}
+    if kind == "Firm":
+        shape["names"] = pl.List(pl.String())
+        rows = [{"names": [r["name"]] if r.get("name") else None, **r} for r in rows]
+    return pl.DataFrame([{"n_sources": 1, **r} for r in rows], schema=_closed(kind, shape, rows))
+
+
+def edge_frame(kind: str, rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+    """Rows of an edge kind as a standing frame; `subject` and `object` given, declared and with an id unless said.
+
+    An OPERATES_IN row without more is a firm that produces and operates there.
+    """
+    ends = {"edge_id": pl.String(), "subject": pl.String(), "object": pl.String()}
+    shape = {**ends, **{n: s.dtype for n, s in schema.fields(kind).items()}, **TIE, **COMMON}
+    usual = {"basis": "declared", "n_sources": 1, **USUAL.get(kind, {})}
+    frame = pl.DataFrame([{**usual, **r} for r in rows], schema=_closed(kind, shape, rows))
+    key = [pl.col(k).cast(pl.String).fill_null("") for k in ("subject", "object", *schema.key(kind))]
+    made = schema.hashed(frame.select(pl.concat_str(pl.lit(kind), *key, separator="\x1f").alias("edge_id"))["edge_id"])
+    return frame.with_columns(pl.coalesce("edge_id", "e-" + made).alias("edge_id"))
+
+
+def _closed(
+    kind: str, shape: Mapping[str, pl.DataType], rows: Sequence[Mapping[str, Any]]
+) -> Mapping[str, pl.DataType]:
+    strangers = {c for r in rows for c in r} - set(shape)
+    assert not strangers, f"{kind} has no {sorted(strangers)}; it has {sorted(shape)}"
+    return shape
+
+
+def shipped_rules() -> dict[str, Any]:
+    """The rule file that ships, as the roof hands it in."""
+    path = Path(__file__).parent.parent / "loaders" / "data" / "rules.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+@pytest.fixture(params=["grafeo"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An empty store, on each engine."""
+    made = GrafeoStore(tmp_path / "graph")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def view_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ViewOf]:
+    """Build a view: `view_of(nodes={"Chain": [{"id": "display", "name": "显示"}], …}, edges={…}, rules=…)`.
+
+    Rows are standing rows: canonical ids, fields as resolved; `at` of OPERATES_IN makes the derived LOCATED_IN ties
+    and the counts on segments, as a build does. `rules` default to the shipped file, `evidence` to none.
+    """
+    open_stores: list[Store] = []
+
+    def build(
+        nodes: Rows,
+        edges: Rows | None = None,
+        rules: Mapping[str, Any] | None = None,
+        evidence: Sequence[Row] = (),
+        stamp: Stamp = STAMP,
+    ) -> View:
+        node_frames = {k: node_frame(k, rows) for k, rows in nodes.items() if rows}
+        edge_frames = {k: edge_frame(k, rows) for k, rows in (edges or {}).items() if rows}
+        node_frames, edge_frames, _ = derive(node_frames, edge_frames)
+        store = GrafeoStore(tmp_path_factory.mktemp("view") / "graph")
+        store.apply(Change(upsert_nodes=node_frames, upsert_edges=edge_frames, rebuild=True), stamp)
+        open_stores.append(store)
+        return SmallView(store, stamp, shipped_rules() if rules is None else rules, evidence)
+
+    yield build
+    for store in open_stores:
+        store.close()
