@@ -1,0 +1,104 @@
+"""Which links of a chain does a place lack, who here would buy them, and what is to be done?
+
+某地某产业链缺什么、哪个环节:空白(已核实)在先,空白(待核实)在后,二阶缺口另列,各带理由、动作、本地买家与证据。
+"""
+
+from pydantic import Field
+
+from graph.model.change import View
+from queries.methods import chain_rows, lookup
+from queries.methods.answer import Answer, Line, stamped
+from queries.methods.chain_states import ChainStates, chain_states, rates
+from queries.methods.gaps import Judged, most_wanted
+
+CYPHER = chain_rows.CYPHER
+
+
+class Gap(Line):
+    """A missing or presumed segment."""
+
+    chain: str = Field(title="产业链")
+    segment: str = Field(title="环节编号")
+    name: str = Field(title="环节")
+    state: str = Field(title="状态代码")
+    state_word: str = Field(title="状态")
+    action: str = Field(title="动作代码")
+    action_word: str = Field(title="动作")
+    reason: str = Field(title="理由")
+    badges: tuple[str, ...] = Field(title="标注")
+    feeds: tuple[str, ...] = Field(title="本地下游环节")
+    buyers: tuple[str, ...] = Field(title="本地买家")
+    routes: tuple[str, ...] = Field(title="技术路线")
+    alternatives: tuple[str, ...] = Field(title="本地已有的替代")
+    n_makers: int = Field(title="已知厂商数")
+    short_list: bool = Field(title="名单不足")
+    single_source: bool = Field(title="单一来源(断供风险)")
+    evidence: tuple[str, ...] = Field(title="依据编号")
+
+
+class Gaps(Answer):
+    """The gaps of a chain at a place; second-order gaps apart."""
+
+    chain: str = Field(title="产业链")
+    place: str = Field(title="地点")
+    coverage_pct: float | None = Field(title="覆盖率(%)")
+    surveyed_pct: float | None = Field(title="摸排率(%)")
+    gaps: tuple[Gap, ...] = Field(title="缺口")
+    second_order: tuple[Gap, ...] = Field(title="二阶缺口(本地尚无买家)")
+
+
+def ask(view: View, *, chain: str, place: str = "厦门市") -> Gaps:
+    """The gaps of a chain at a place, proven before presumed, the most wanted first."""
+    states = chain_states(view, lookup.chain(view, chain), lookup.place(view, place))
+    placed = {s["id"]: s["n_makers_placed"] or 0 for s in states.rows.segments}
+    ranked = most_wanted(states.judged)
+    gaps = tuple(_gap(j, states, placed[j.facts.id]) for j in ranked if j.is_gap)
+    second = tuple(_gap(j, states, placed[j.facts.id]) for j in ranked if j.is_second_order)
+    coverage, surveyed = rates(states.judged)
+    return Gaps(
+        **stamped(view),
+        n=len(gaps),
+        not_known=_not_known(states, gaps + second),
+        evidence=tuple(dict.fromkeys(e for g in gaps + second for e in g.evidence)),
+        chain=states.name,
+        place=states.around.name,
+        coverage_pct=coverage,
+        surveyed_pct=surveyed,
+        gaps=gaps,
+        second_order=second,
+    )
+
+
+def _gap(one: Judged, states: ChainStates, placed: int) -> Gap:
+    words = states.rules.words
+    edges = [*one.verdict.evidence, *(e for b in one.buyers for e in b.evidence)]
+    return Gap(
+        chain=one.facts.chain,
+        segment=one.facts.id,
+        name=one.facts.name,
+        state=one.verdict.state,
+        state_word=words.state[one.verdict.state],
+        action=one.action,
+        action_word=words.action[one.action],
+        reason=one.verdict.reason,
+        badges=one.verdict.badges,
+        feeds=tuple(b.name for b in one.buyers),
+        buyers=tuple(dict.fromkeys(f for b in one.buyers for f in b.firms)),
+        routes=tuple(dict.fromkeys(r for b in one.buyers for r in b.routes)),
+        alternatives=one.alternatives,
+        n_makers=one.facts.n_makers,
+        short_list=placed < states.rules.state.short_list_makers,
+        single_source=one.facts.n_makers == 1,
+        evidence=tuple(dict.fromkeys(edges)),
+    )
+
+
+def _not_known(states: ChainStates, gaps: tuple[Gap, ...]) -> tuple[str, ...]:
+    unknown = sum(j.verdict.state == "unknown" for j in states.judged)
+    presumed = sum(g.state == "presumed" for g in gaps)
+    said = []
+    if unknown:
+        said.append(f"另有{unknown}个环节无数据,可能也缺:见 chainscout ask ask_next")
+    if presumed:
+        said.append(f"{presumed}个空白出自检索未见,未经摸排核实")
+    return tuple(said)

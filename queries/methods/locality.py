@@ -1,0 +1,72 @@
+"""Is a firm's place inside the asked place, outside it, or not decided by what is known?
+
+Inside: WITHIN* the asked place. Undecided: the firm's place contains the asked one (up to the province), or overlaps
+it, as a district overlaps a zone whose park stands in it. Everything else, a bare country too, is outside.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from graph.model.change import View
+
+Locality = Literal["inside", "undecided", "outside"]
+
+BELOW = """
+MATCH (a:Place {id: $place})<-[:WITHIN*0..6]-(p:Place)
+RETURN DISTINCT p.id AS id, p.name AS name, p.place_type AS place_type
+"""
+
+ABOVE = """
+MATCH (p:Place)-[:WITHIN*1..6]->(q:Place)
+WHERE p.id IN $places
+RETURN DISTINCT q.id AS id, q.name AS name, q.place_type AS place_type
+"""
+
+CHAIN_ABOVE = """
+MATCH (p:Place {id: $place})-[:WITHIN*1..6]->(q:Place)
+RETURN DISTINCT q.id AS id, q.name AS name, q.place_type AS place_type
+"""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Place ids around an asked place: inside it, undecided, and the city it lies in (itself when it is one)."""
+
+    place: str
+    name: str
+    inside: frozenset[str]
+    undecided: frozenset[str]
+    containing: frozenset[str]
+    city: str | None = None
+    in_city: frozenset[str] = frozenset()
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """Every place where a tie matters for this question."""
+        return self.inside | self.undecided | self.in_city
+
+
+def scope(view: View, place: str) -> Scope:
+    """The places inside, around and undecided for an asked place id."""
+    below = view.rows(BELOW, {"place": place})
+    inside = frozenset(r["id"] for r in below)
+    name = next((r["name"] for r in below if r["id"] == place), place)
+    above = [r for r in view.rows(ABOVE, {"places": sorted(inside)}) if r["place_type"] != "country"]
+    over = view.rows(CHAIN_ABOVE, {"place": place})
+    containing = frozenset(r["id"] for r in over if r["place_type"] != "country")
+    city = next((r["id"] for r in over if r["place_type"] == "city"), None)
+    in_city = frozenset(r["id"] for r in view.rows(BELOW, {"place": city})) if city else frozenset[str]()
+    undecided = frozenset(r["id"] for r in above) - inside
+    return Scope(place, name, inside, undecided, containing, city, in_city)
+
+
+def locality(at: str | None, around: Scope) -> Locality:
+    """Where a tie at `at` stands for the asked place.
+
+    >>> zone = Scope("torch", "火炬", frozenset({"torch", "xiangan-park"}), frozenset({"xiamen", "fujian"}), frozenset())
+    >>> [locality(at, zone) for at in ("xiangan-park", "xiamen", "hefei", None)]
+    ['inside', 'undecided', 'outside', 'outside']
+    """
+    if at in around.inside:
+        return "inside"
+    return "undecided" if at in around.undecided else "outside"
