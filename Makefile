@@ -1,0 +1,35 @@
+# Every target makes .venv first, with uv or with any Python 3.12 or newer.
+.DEFAULT_GOAL := help
+.PHONY: help demo check crash golden bench clean
+SHELL := /bin/bash
+IN := .venv/bin/
+
+.venv/.made-from: requirements.lock pyproject.toml .ci/venv
+	@.ci/venv
+
+help:  ## these lines
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+demo: .venv/.made-from  ## load the facts that ship, build the graph, write out/: the gap list as a page and a workbook
+	@$(IN)chainscout demo
+
+check: .venv/.made-from  ## everything that is checked: format, lint, walls, types, tests
+	$(IN)ruff format --check .
+	$(IN)ruff check .
+	$(IN)lint-imports
+	$(IN)mypy
+	$(IN)pytest -n 2
+
+crash: .venv/.made-from  ## kill -9 at every point of load, build and publish, then try again
+	CHAINSCOUT_CRASHES=all $(IN)pytest tests/crash -n 2
+
+golden: .venv/.made-from  ## write the golden answers anew; read the diff
+	CHAINSCOUT_GOLDEN=write $(IN)pytest tests/golden
+	@git diff --stat -- tests/golden
+
+bench: .venv/.made-from  ## timed runs with generated firms; see benchmarks/README.md
+	$(IN)python -m benchmarks
+
+clean:  ## remove what make made
+	rm -rf .venv out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

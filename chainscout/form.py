@@ -1,0 +1,85 @@
+"""The parameters of a question or page as options of the command line, and back."""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from chainscout.registry import Entry, Option, options
+from chainscout.settings import Settings
+from graph.errors import QuestionError
+
+TAKEN = ("home", "json", "csv", "cypher", "out", "name", "help", "module")
+
+
+def add(parser: argparse.ArgumentParser, entry: Entry, verb: str) -> None:
+    """One option for each keyword-only parameter."""
+    for option in options(getattr(entry.load(), verb)):
+        flag = "--" + option.name.replace("_", "-")
+        known = {flag for action in parser._actions for flag in action.option_strings}
+        if flag in known:
+            continue
+        if option.type is bool:
+            parser.add_argument(
+                flag, dest=f"q_{option.name}", action=argparse.BooleanOptionalAction, help=_help(option)
+            )
+        else:
+            parser.add_argument(
+                flag,
+                dest=f"q_{option.name}",
+                metavar=option.name.upper(),
+                nargs="+" if option.many else None,
+                help=_help(option),
+            )
+
+
+def given(args: argparse.Namespace, entry: Entry, verb: str, chosen: Settings) -> dict[str, Any]:
+    """What the person gave, typed; a place not given is the one of the settings."""
+    said: dict[str, Any] = {}
+    for option in options(getattr(entry.load(), verb)):
+        value = getattr(args, f"q_{option.name}", None)
+        if value is None:
+            value = _from_settings(option, chosen)
+        if value is not None:
+            said[option.name] = _typed(option, value)
+        elif option.required:
+            flag = option.name.replace("_", "-")
+            raise QuestionError(
+                f"{entry.name}, --{flag}: is needed; add --{flag} … (see `chainscout ask {entry.name} --help`)"
+            )
+    return said
+
+
+def _from_settings(option: Option, chosen: Settings) -> Any:
+    own: Mapping[str, Any] = {"place": chosen.place, "city": chosen.place, "zone": chosen.zone, "places": chosen.places}
+    return own.get(option.name)
+
+
+def _typed(option: Option, value: Any) -> Any:
+    if option.many:
+        return tuple(_one(option, v) for v in value)
+    return _one(option, value)
+
+
+def _one(option: Option, value: Any) -> Any:
+    if option.allowed and value not in option.allowed:
+        raise QuestionError(
+            f"--{option.name.replace('_', '-')}: {value} is not one of {', '.join(option.allowed)}; choose one"
+        )
+    if option.type in (int, float) and isinstance(value, str):
+        try:
+            return option.type(value)
+        except ValueError:
+            raise QuestionError(f"--{option.name.replace('_', '-')}: {value} is no number; write one like 3") from None
+    return value
+
+
+def _help(option: Option) -> str:
+    allowed = f"one of {', '.join(option.allowed)}" if option.allowed else ""
+    default = (
+        "needed" if option.required else f"default {_shown(option.default)}" if option.default not in (None, "") else ""
+    )
+    return "; ".join(t for t in (allowed, default) if t).replace("%", "%%")
+
+
+def _shown(value: Any) -> str:
+    return " ".join(map(str, value)) if isinstance(value, Sequence) and not isinstance(value, str) else str(value)
