@@ -1,0 +1,182 @@
+"""The ledger: append-only claims with their sources and judgements; opened, weighed, appended to, pinned, cared for."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from graph.errors import FullDiskError, LedgerError
+from graph.ledger import append, archive, care, home
+from graph.ledger.append import Event, Receipt
+from graph.ledger.door import Load, admit
+from graph.ledger.lock import writing
+from graph.ledger.plan import KNOWN, Weighing, latest, plan
+from graph.ledger.sides import load_row, new_judgements, new_sources, resolved_sources
+from graph.ledger.table import Table, schemas
+from graph.model.claim import File
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Pin:
+    """One version of the ledger to read from, whatever is appended meanwhile; `load` is the last it acknowledges.
+
+    `claims` are events; `sources` hold one row a source, `judgements` stand in order, oldest first.
+    """
+
+    version: int
+    load: int
+    claims: pl.LazyFrame
+    sources: pl.LazyFrame
+    judgements: pl.LazyFrame
+    loads: pl.LazyFrame
+
+
+class Ledger:
+    """What was said, by whom, known when. Reading needs no lock; each act of writing holds the writer lock."""
+
+    def __init__(self, folder: Path, write: bool) -> None:
+        self.home = folder
+        self._write = write
+
+    @classmethod
+    def open(cls, folder: Path, write: bool = False) -> "Ledger":
+        """Open a home's ledger; to write it is made where there is none, and what a killed writer left is swept."""
+        opened = cls(folder, write)
+        home.warn_if_remote(folder)
+        if not write:
+            home.check(folder)
+            return opened
+        with writing(folder), home.room(folder):
+            home.settle(folder)
+            home.check(folder)
+            tables = {name: Table.create(opened._folder, name) for name in (*append.SIDES, "claims")}
+            append.forget_unacknowledged(tables)
+            for table in tables.values():
+                care.sweep(table)
+        return opened
+
+    @property
+    def _folder(self) -> Path:
+        return self.home / "ledger"
+
+    def _tables(self) -> dict[str, Table]:
+        return {name: Table(self._folder, name) for name in schemas()}
+
+    @contextmanager
+    def _writing(self) -> Iterator[dict[str, Table]]:
+        if not self._write:
+            raise LedgerError(f"{self.home}: opened for reading; open it with write=True")
+        with writing(self.home), home.room(self.home):
+            tables = self._tables()
+            append.forget_unacknowledged(tables)
+            yield tables
+
+    def weigh(self, load: Load) -> Weighing:
+        """What a load would add, keep and retract; nothing is written."""
+        return plan(Table(self._folder, "claims"), load, admit(load)).weighing()
+
+    def append(self, load: Load) -> Receipt:
+        """Append what a load says anew; its return is the acknowledgement. A load that says nothing new is no load."""
+        admitted = admit(load)
+        with self._writing() as tables:
+            planned = plan(tables["claims"], load, admitted)
+            sides = {
+                "sources": new_sources(tables["sources"], load.sources),
+                "judgements": new_judgements(tables["judgements"], load),
+            }
+            counts = {
+                "added": sum(len(c.frame) for c in planned.asserts),
+                "kept": sum(planned.kept.values()),
+                "retracted": len(planned.retracts),
+            }
+            events = list(append.events(planned, load))
+            if not events and not any(len(frame) for frame in sides.values()):
+                return Receipt(tables["claims"].load, tables["claims"].version, **counts)
+            sides["loads"] = load_row(load, "load", counts)
+            number, version = append.write(tables, events, sides, load)
+            self._keep_small(tables)
+        return Receipt(number, version, **counts)
+
+    def retract(self, claim_ids: Sequence[str], known_on: date, reason: str) -> Receipt:
+        """The source or the world changed: these claims stand no more from known_on on."""
+        return self._end("retract", claim_ids, known_on, reason)
+
+    def correct(self, claim_ids: Sequence[str], on: date, reason: str) -> Receipt:
+        """We misread: these claims stand at no date; `on` is the day we saw it."""
+        return self._end("correct", claim_ids, on, reason)
+
+    def _end(self, act: str, claim_ids: Sequence[str], on: date, reason: str) -> Receipt:
+        wanted = pl.Series("claim_id", list(dict.fromkeys(claim_ids)), pl.String)
+        with self._writing() as tables:
+            known = tables["claims"].scan().filter(pl.col("claim_id").is_in(wanted.implode()))
+            found = latest(known.select(*KNOWN, "event", "load", "series", "edition").collect())
+            missing = set(wanted) - set(found["claim_id"])
+            if missing:
+                raise LedgerError(
+                    f"claim {min(missing)}: not in the ledger; take the id from `chainscout ask … --json`"
+                )
+            over = ("retract", "correct") if act == "retract" else ("correct",)
+            rows = found.filter(~pl.col("event").is_in(over))
+            counts = {"added": 0, "kept": len(found) - len(rows), "retracted": len(rows)}
+            if rows.is_empty():
+                return Receipt(tables["claims"].load, tables["claims"].version, **counts)
+            return self._end_rows(tables, act, rows.drop("event", "load"), on, reason)
+
+    def _end_rows(self, tables: dict[str, Table], act: str, rows: pl.DataFrame, on: date, reason: str) -> Receipt:
+        none = pl.DataFrame()
+        load = Load(File("", ""), (), none, none, loaded_on=on)
+        counts = {"added": 0, "kept": 0, "retracted": len(rows)}
+        dated = rows.with_columns(known_on=pl.lit(on.isoformat()), known_from=pl.lit("published"))
+        sides = {"sources": none, "judgements": none, "loads": load_row(load, act, counts, reason)}
+        number, version = append.write(tables, [Event(act, dated)], sides, load)
+        return Receipt(number, version, **counts)
+
+    def pin(self, version: int | None = None) -> Pin:
+        """One version to read from; without a number the newest."""
+        claims = Table(self._folder, "claims", version)
+        upto = pl.col("load") <= claims.load
+        beside = {name: Table(self._folder, name).scan().filter(upto) for name in append.SIDES}
+        return Pin(
+            version=claims.version,
+            load=claims.load,
+            claims=claims.scan(),
+            sources=resolved_sources(beside["sources"]),
+            judgements=beside["judgements"].sort("load", "order"),
+            loads=beside["loads"].sort("load"),
+        )
+
+    def _keep_small(self, tables: dict[str, Table]) -> None:
+        """Compact what has grown many files; the load is acknowledged, so a full disk is only a warning here."""
+        try:
+            with home.room(self.home):
+                for table in tables.values():
+                    if len(table.parts()) > care.MANY:
+                        care.compact(table)
+        except FullDiskError:
+            log.warning("%s: the load is kept, but the disk is too full to compact; free room", self.home)
+
+    def compact(self) -> int:
+        """Write each table's small files into one; returns how many files were replaced."""
+        with self._writing() as tables:
+            return sum(care.compact(table) for table in tables.values())
+
+    def sweep(self) -> int:
+        """Remove what killed writers left; returns how many files."""
+        with self._writing() as tables:
+            return sum(care.sweep(table) for table in tables.values())
+
+    def backup(self, dest: Path) -> Path:
+        """Write the home into one archive file; returns it."""
+        return archive.backup(self.home, dest)
+
+    def purge(self, source: str, reason: str) -> Receipt:
+        """Remove every claim, source row and judgement of a source for good, by its id or address."""
+        with self._writing() as tables:
+            number, gone = care.purge(tables, care.source_ids(tables, source), reason)
+            return Receipt(number, tables["claims"].version, 0, 0, gone)

@@ -1,0 +1,123 @@
+"""How does a ledger stay small and clean? Compacting many files, sweeping what kills left, purging a source."""
+
+import logging
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import polars as pl
+
+from graph import fault
+from graph.errors import LedgerError
+from graph.ledger.sides import stamped
+from graph.ledger.table import Part, Table
+from graph.schema import VERSION, kinds
+
+MANY = 64
+"""Above so many files a table is compacted."""
+
+SMALL = 64 * 2**20
+"""Files at least this large are left alone by a compaction."""
+
+RETAINED = timedelta(hours=24)
+"""How long files that a compaction replaced stay for readers that still hold an older version."""
+
+log = logging.getLogger(__name__)
+
+
+def compact(table: Table, least: int = 2) -> int:
+    """Write the table's small files into one, rows sorted by kind; returns how many files were replaced."""
+    small = [part for part in table.parts() if part.size < SMALL]
+    if len(small) < least:
+        return 0
+    rows = table.read([str(table.folder / part.path) for part in small])
+    if "kind" in table.schema:
+        rows = pl.concat([rows.filter(pl.col("kind") == kind) for kind in _kinds_of(rows)])
+    fault.point("compact.begin")
+    _replace(table, small, rows, moved=True)
+    fault.point("compact.committed")
+    retained = int(RETAINED.total_seconds() // 3600)
+    table.delta.vacuum(retained, dry_run=False, enforce_retention_duration=False)
+    return len(small)
+
+
+def _kinds_of(rows: pl.LazyFrame) -> list[str]:
+    """The kinds in these rows in the vocabulary's order; a kind of an older vocabulary comes last, never lost."""
+    found = rows.select("kind").unique().collect(engine="streaming")["kind"].to_list()
+    order = {kind: n for n, kind in enumerate(kinds())}
+    return sorted(found, key=lambda kind: (order.get(kind, len(order)), kind))
+
+
+def _replace(table: Table, parts: list[Part], rows: pl.LazyFrame, moved: bool = False, load: int | None = None) -> None:
+    written = table.write(rows, max((part.first_load for part in parts), default=load or 0))
+    table.commit([written] if written else [], removes=parts, moved=moved, load=load)
+
+
+def sweep(table: Table) -> int:
+    """Remove files that belong to no version: what a killed writer left; returns how many."""
+    known = {part.path for part in table.parts()}
+    known |= set(table.delta.vacuum(0, dry_run=True, enforce_retention_duration=False))
+    data = [p for p in table.folder.iterdir() if p.is_file() and p.name not in known]
+    logs = [p for p in (table.folder / "_delta_log").iterdir() if _is_leftover(p)]
+    left = [*data, *logs]
+    for path in left:
+        path.unlink()
+    if left:
+        log.info("%s: swept %d files that a killed writer left", table.folder, len(left))
+    return len(left)
+
+
+def _is_leftover(path: Path) -> bool:
+    return "#" in path.name or path.name.endswith(".tmp")
+
+
+def source_ids(tables: Mapping[str, Table], source: str) -> list[str]:
+    """The ids of a source named by its id or its address; LedgerError if the ledger never heard of it."""
+    named = pl.any_horizontal(pl.col("source") == source, pl.col("address") == source)
+    found = tables["sources"].scan().filter(named).select("source").collect()
+    if found.is_empty():
+        said = tables["claims"].scan().filter(pl.col("source") == source).select("source")
+        judged = tables["judgements"].scan().filter(pl.col("source") == source).select("source")
+        found = pl.concat([said, judged]).collect()
+    if found.is_empty():
+        raise LedgerError(f"source {source}: no claim cites it; give the id or the address that `chainscout ask` shows")
+    return found["source"].unique().sort().to_list()
+
+
+def purge(tables: Mapping[str, Table], ids: list[str], reason: str) -> tuple[int, int]:
+    """Rewrite every table without these sources, remove the old files, keep a row that says so without content.
+
+    Returns the purge's load number and how many rows of `claims` went.
+    """
+    claims, number = tables["claims"], tables["claims"].load + 1
+    gone = claims.scan().filter(pl.col("source").is_in(ids)).select(pl.len()).collect().item()
+    row = pl.DataFrame({"act": ["purge"], "series": [",".join(ids)], "reason": [reason], "vocabulary": [VERSION]})
+    row = row.with_columns(retracted=pl.lit(gone))
+    audit = tables["loads"].write(stamped(tables["loads"], row, number, datetime.now(UTC)), number)
+    tables["loads"].commit([audit] if audit else [])
+    for name in ("sources", "judgements", "claims"):
+        _without(tables[name], ids, number if name == "claims" else None)
+        fault.point(f"purge.{name}")
+    for table in tables.values():
+        erase(table)
+    return number, gone
+
+
+def _without(table: Table, ids: list[str], load: int | None) -> None:
+    cites = pl.col("source").is_in(ids)
+    touched = [
+        part
+        for part in table.parts()
+        if table.read([str(table.folder / part.path)]).filter(cites).select(pl.len()).collect().item()
+    ]
+    if not touched and load is None:
+        return
+    rows = table.read([str(table.folder / part.path) for part in touched])
+    _replace(table, touched, rows.filter(cites.fill_null(value=False).not_()), load=load)
+
+
+def erase(table: Table) -> None:
+    """Remove every file that is not part of the newest version, at once."""
+    table.delta.create_checkpoint()
+    table.delta.vacuum(0, dry_run=False, enforce_retention_duration=False, full=True)
+    sweep(table)

@@ -1,0 +1,114 @@
+"""What lies beside the claims: sources, judgements, and what each load did."""
+
+import typing
+from datetime import datetime
+
+import polars as pl
+
+from graph.errors import VocabularyError
+from graph.ledger.door import Load
+from graph.ledger.table import Table
+from graph.model.claim import JUDGEMENT_COLUMNS, SOURCE_COLUMNS, Verdict
+from graph.schema import VERSION
+
+PAIR = ("_one", "_other")
+
+
+def resolved_sources(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """One row a source: of each column what was said last."""
+    fields = [name for name in SOURCE_COLUMNS if name != "source"]
+    return rows.sort("load").group_by("source", maintain_order=True).agg(pl.col(fields).last(ignore_nulls=True))
+
+
+def new_sources(table: Table, given: pl.DataFrame) -> pl.DataFrame:
+    """The sources of a load that are not known yet, or of which it says something new."""
+    frame = _shaped(given, SOURCE_COLUMNS)
+    if frame.is_empty():
+        return frame
+    if frame["source"].null_count():
+        raise VocabularyError("sources: one has no id; give each source an address, or a publisher and a title")
+    merged = frame.group_by("source").agg(pl.all().max()).sort("source")
+    known = resolved_sources(table.scan().filter(pl.col("source").is_in(merged["source"].implode()))).collect()
+    both = merged.join(known, on="source", how="left", suffix="_known")
+    fields = [name for name in SOURCE_COLUMNS if name != "source"]
+    news = [pl.col(n).is_not_null() & pl.col(n).ne_missing(pl.col(f"{n}_known")) for n in fields]
+    stranger = ~pl.col("source").is_in(known["source"].implode())
+    return both.filter(pl.any_horizontal(stranger, *news)).select(SOURCE_COLUMNS.keys())
+
+
+def new_judgements(table: Table, load: Load) -> pl.DataFrame:
+    """The judgements of a load that are not what their pair heard last; an edition takes back what it drops."""
+    frame = _shaped(load.judgements, JUDGEMENT_COLUMNS)
+    _refuse(frame, load.file.series)
+    if frame.is_empty() and not load.edition:
+        return frame
+    said = _paired(frame)
+    heard = _paired(table.scan().sort("load", "order").collect())
+    fresh = said.join(_repeated(said, heard), on=PAIR, how="anti").select(JUDGEMENT_COLUMNS.keys())
+    if not load.edition:
+        return fresh
+    last = heard.unique(PAIR, keep="last", maintain_order=True)
+    ours = last.filter(pl.col("series") == load.file.series, pl.col("verdict") != "unsure")
+    taken_back = ours.join(said, on=PAIR, how="anti").select(JUDGEMENT_COLUMNS.keys())
+    why = f"no longer in {load.file.series}"
+    return pl.concat([fresh, taken_back.with_columns(verdict=pl.lit("unsure"), reason=pl.lit(why))])
+
+
+def _refuse(frame: pl.DataFrame, series: str) -> None:
+    ends = pl.any_horizontal(pl.col("left", "right").fill_null("") == "")
+    verdict = ~pl.col("verdict").fill_null("").is_in(typing.get_args(Verdict))
+    bad = frame.filter(ends | verdict)
+    if len(bad):
+        left, right, word = bad.select("left", "right", "verdict").row(0)
+        raise VocabularyError(
+            f"{series}: judgement {word!r} on {left} and {right} is refused; name two firms and one of "
+            f"{', '.join(typing.get_args(Verdict))}"
+        )
+
+
+def _paired(frame: pl.DataFrame) -> pl.DataFrame:
+    text = pl.concat_str([pl.col(n).fill_null("") for n in JUDGEMENT_COLUMNS], separator="\x1f")
+    return frame.with_columns(
+        pl.min_horizontal("left", "right").alias(PAIR[0]), pl.max_horizontal("left", "right").alias(PAIR[1]), _text=text
+    )
+
+
+def _repeated(said: pl.DataFrame, heard: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of which the ledger heard last exactly what the load says now, in the same order."""
+    now = said.group_by(PAIR, maintain_order=True).agg(_now=pl.col("_text"), _n=pl.len())
+    before = heard.group_by(PAIR, maintain_order=True).agg(_before=pl.col("_text"))
+    both = now.join(before, on=PAIR)
+    tail = pl.col("_before").list.tail(pl.col("_n")).list.join("\x1e")
+    return both.filter(tail == pl.col("_now").list.join("\x1e")).select(PAIR)
+
+
+def load_row(load: Load, act: str, counts: dict[str, int], reason: str | None = None) -> pl.DataFrame:
+    """What the `loads` table keeps of a load: from which file, when, how much; no content."""
+    return pl.DataFrame(
+        {
+            "act": [act],
+            "series": [load.file.series],
+            "edition": [load.file.edition],
+            "declared_on": [load.file.declared_on],
+            "loaded_on": [load.loaded_on.isoformat()],
+            "is_edition": [load.edition],
+            "refused": [load.refused],
+            "reason": [reason],
+            "vocabulary": [VERSION],
+            **{name: [n] for name, n in counts.items()},
+        }
+    )
+
+
+def stamped(table: Table, frame: pl.DataFrame | pl.LazyFrame, load: int, at: datetime) -> pl.LazyFrame:
+    """Rows of a side table with their load number and the time of recording, columns in the table's order."""
+    marked = frame.lazy().with_columns(load=pl.lit(load), recorded_at=pl.lit(at))
+    have = marked.collect_schema().names()
+    return marked.select((pl.col(n) if n in have else pl.lit(None).alias(n)).cast(t) for n, t in table.schema.items())
+
+
+def _shaped(frame: pl.DataFrame, columns: dict[str, pl.DataType]) -> pl.DataFrame:
+    have = set(frame.columns)
+    if not have:
+        return pl.DataFrame(schema=columns)
+    return frame.select((pl.col(n) if n in have else pl.lit(None).alias(n)).cast(t) for n, t in columns.items())
