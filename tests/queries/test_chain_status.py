@@ -1,0 +1,95 @@
+"""Chain status: localities side by side, hints, groups, rates."""
+
+from collections.abc import Callable
+
+from graph.model.change import Row, View
+from queries import chain_status
+
+Country = Callable[..., View]
+FIRMS: list[Row] = [{"id": f"m-{n}", "name": f"虚构{n}公司"} for n in "甲乙丙丁"]
+
+
+def tie(firm: str, segment: str, at: str | None, **over: object) -> Row:
+    return {"subject": f"m-{firm}", "object": segment, "at": at, "known_on": "2024-06"} | over
+
+
+def looked(segment: str, **over: object) -> Row:
+    plain: Row = {"subject": "350200", "object": segment, "method": "searched", "searches": 3, "found": "no"}
+    return plain | {"surveyed_on": "2024", "surveyor": "测试"} | over
+
+
+def states(view: View, chain: str, place: str) -> dict[str, str]:
+    return {s.segment: s.state for s in chain_status.ask(view, chain=chain, place=place).segments}
+
+
+def test_one_firm_is_inside_for_the_city_and_nearby_for_a_zone_it_is_not_known_to_be_in(country: Country) -> None:
+    view = country(FIRMS, OPERATES_IN=[tie("甲", "display/cell", "350200")])
+    assert states(view, "display", "甲市")["display/cell"] == "weak"
+    line = next(
+        s for s in chain_status.ask(view, chain="display", place="虚构高新区").segments if s.segment == "display/cell"
+    )
+    assert (line.state, line.undecided, line.badges) == ("nearby", ("虚构甲公司",), ("片区不明1家",))
+
+
+def test_a_firm_whose_place_is_only_the_country_is_outside(country: Country) -> None:
+    view = country(FIRMS, OPERATES_IN=[tie("甲", "display/cell", "CN")])
+    assert states(view, "display", "甲市")["display/cell"] == "unknown"
+
+
+def test_a_firm_known_to_the_province_only_keeps_a_gap_from_being_presumed(country: Country) -> None:
+    ties = [tie("甲", "display/cell", "350000"), tie("乙", "display/cell", "340100")]
+    view = country(FIRMS, OPERATES_IN=ties, SURVEYED=[looked("display/cell")])
+    assert states(view, "display", "甲市")["display/cell"] == "unknown"
+
+
+def test_a_local_firms_product_of_that_name_keeps_a_gap_from_being_presumed_unless_it_is_downstream(
+    country: Country,
+) -> None:
+    surveys = [looked("display/photoresist"), looked("display/tester")]
+    ties = [
+        tie("甲", "display/photoresist", "340100"),
+        tie("乙", "display/tester", "340100"),
+        tie("丙", "display/cell", "350200", products=["光刻胶", "检测设备"]),
+    ]
+    found = states(country(FIRMS, OPERATES_IN=ties, SURVEYED=surveys), "display", "甲市")
+    assert (found["display/photoresist"], found["display/tester"]) == ("presumed", "unknown")
+
+
+def test_a_twins_firm_stands_for_both_segments(country: Country) -> None:
+    view = country(FIRMS, OPERATES_IN=[tie("甲", "ic/photoresist", "350200")])
+    assert states(view, "display", "甲市")["display/photoresist"] == "weak"
+    assert states(view, "ic", "甲市")["ic/photoresist"] == "weak"
+
+
+def test_a_firm_that_leads_the_chain_and_operates_makes_its_segment_strong(country: Country) -> None:
+    view = country(
+        FIRMS, OPERATES_IN=[tie("甲", "display/cell", "zone")], LEADS=[{"subject": "m-甲", "object": "display"}]
+    )
+    assert states(view, "display", "虚构高新区")["display/cell"] == "strong"
+
+
+def test_subsidiaries_of_one_parent_count_once(country: Country) -> None:
+    ties = [tie(f, "display/cell", "350200") for f in "甲乙丙"]
+    family = [{"subject": f"m-{f}", "object": "m-丁"} for f in "甲乙丙"]
+    view = country(FIRMS, OPERATES_IN=ties, SUBSIDIARY_OF=family)
+    assert states(view, "display", "甲市")["display/cell"] == "weak"
+
+
+def test_a_group_is_asked_for_like_a_chain(country: Country) -> None:
+    answer = chain_status.ask(country(FIRMS), chain="半导体", place="甲市")
+    assert {s.chain for s in answer.segments} == {"display", "ic"}
+
+
+def test_coverage_and_survey_rate_are_two_numbers(country: Country) -> None:
+    surveys = [looked("display/glass"), looked("display/cell", found="yes")]
+    view = country(FIRMS, OPERATES_IN=[tie("甲", "display/cell", "350200")], SURVEYED=surveys)
+    answer = chain_status.ask(view, chain="display", place="甲市")
+    assert (answer.coverage_pct, answer.surveyed_pct) == (50.0, 40.0)
+
+
+def test_a_firm_known_to_stand_elsewhere_in_the_city_is_nearby_for_the_zone(country: Country) -> None:
+    view = country(FIRMS, OPERATES_IN=[tie("甲", "display/cell", "350211")])
+    line = next(
+        s for s in chain_status.ask(view, chain="display", place="虚构高新区").segments if s.segment == "display/cell"
+    )
+    assert (line.state, line.in_city, line.undecided, line.action) == ("nearby", ("虚构甲公司",), (), "connect")

@@ -1,0 +1,94 @@
+"""Gaps of a chain at a place: buyers, second order, alternatives, order."""
+
+from collections.abc import Callable
+
+import pytest
+
+from graph.errors import QuestionError
+from graph.model.change import Row, View
+from queries import gaps
+
+Country = Callable[..., View]
+TODAY = "2024-06"
+MAKERS: list[Row] = [{"id": f"m-{n}", "name": f"虚构{n}公司"} for n in ("面板", "玻璃一", "玻璃二", "光刻胶", "树脂")]
+PANEL: Row = {"subject": "m-面板", "object": "display/cell", "at": "zone", "known_on": TODAY}
+ELSEWHERE: list[Row] = [
+    {"subject": "m-玻璃一", "object": "display/glass", "at": "340100", "known_on": TODAY},
+    {"subject": "m-光刻胶", "object": "ic/photoresist", "at": "JP", "known_on": TODAY},
+    {"subject": "m-树脂", "object": "ic/resin", "at": "340100", "known_on": TODAY},
+]
+
+
+def looked(segment: str, **over: object) -> Row:
+    """A desk survey of 甲市 with three searches and none found."""
+    plain: Row = {"subject": "350200", "object": segment, "method": "searched", "searches": 3, "found": "no"}
+    return plain | {"surveyed_on": "2024", "surveyor": "测试"} | over
+
+
+def test_a_segment_nobody_here_fills_is_a_gap_when_a_buyer_stands_directly_downstream(country: Country) -> None:
+    view = country(MAKERS, OPERATES_IN=[PANEL, *ELSEWHERE], SURVEYED=[looked("display/glass")])
+    answer = gaps.ask(view, chain="display", place="甲市")
+    assert [(g.segment, g.state, g.action, g.buyers) for g in answer.gaps] == [
+        ("display/glass", "presumed", "fill", ("虚构面板公司",))
+    ]
+
+
+def test_without_a_buyer_here_it_is_a_second_order_gap_listed_apart(country: Country) -> None:
+    view = country(MAKERS, OPERATES_IN=[PANEL, *ELSEWHERE], SURVEYED=[looked("ic/resin")])
+    answer = gaps.ask(view, chain="ic", place="甲市")
+    assert ([g.segment for g in answer.gaps], [g.segment for g in answer.second_order]) == ([], ["ic/resin"])
+
+
+def test_a_twins_buyer_is_a_buyer(country: Country) -> None:
+    view = country(MAKERS, OPERATES_IN=[PANEL, *ELSEWHERE], SURVEYED=[looked("ic/photoresist")])
+    answer = gaps.ask(view, chain="ic", place="甲市")
+    assert [(g.segment, g.wanted_by) for g in answer.gaps] == [("ic/photoresist", ("液晶面板(虚构面板公司)",))]
+
+
+def test_a_proven_gap_stands_before_a_presumed_one(country: Country) -> None:
+    surveys = [looked("display/photoresist", method="complete"), looked("display/glass")]
+    view = country(MAKERS, OPERATES_IN=[PANEL, *ELSEWHERE], SURVEYED=surveys)
+    answer = gaps.ask(view, chain="display", place="甲市")
+    assert [g.state for g in answer.gaps] == ["missing", "presumed"]
+
+
+def test_fewer_than_three_makers_with_a_known_city_are_called_a_short_list_and_one_a_single_source(
+    country: Country,
+) -> None:
+    view = country(MAKERS, OPERATES_IN=[PANEL, *ELSEWHERE], SURVEYED=[looked("display/glass")])
+    gap = gaps.ask(view, chain="display", place="甲市").gaps[0]
+    assert (gap.short_list, gap.single_source) == (True, True)
+
+
+def test_an_alternative_input_that_is_here_makes_an_inessential_one_no_gap(country: Country) -> None:
+    routes = [
+        {"subject": "display/glass", "object": "display/module", "essential": "no", "routes": ["cover:glass"]},
+        {"subject": "display/cell", "object": "display/module", "essential": "no", "routes": ["cover:cell"]},
+    ]
+    module: Row = {"subject": "m-玻璃二", "object": "display/module", "at": "350200", "known_on": TODAY}
+    only_module = country(MAKERS, OPERATES_IN=[module, *ELSEWHERE], SURVEYED=[looked("display/glass")], FEEDS=routes)
+    both = country(MAKERS, OPERATES_IN=[module, PANEL, *ELSEWHERE], SURVEYED=[looked("display/glass")], FEEDS=routes)
+    wanted = [gaps.ask(v, chain="display", place="甲市").gaps[0].wanted_by for v in (only_module, both)]
+    assert wanted == [("显示模组(虚构玻璃二公司)",), ("液晶面板(虚构面板公司)",)]
+
+
+def test_the_citys_survey_counts_for_its_zone_as_none_seen(country: Country) -> None:
+    view = country(MAKERS, OPERATES_IN=[PANEL, *ELSEWHERE], SURVEYED=[looked("display/glass", method="complete")])
+    assert gaps.ask(view, chain="display", place="虚构高新区").gaps[0].state == "presumed"
+
+
+def test_a_buyer_known_only_to_be_in_the_city_counts_for_the_zone(country: Country) -> None:
+    panel = PANEL | {"at": "350200"}
+    view = country(MAKERS, OPERATES_IN=[panel, *ELSEWHERE], SURVEYED=[looked("display/glass")])
+    assert gaps.ask(view, chain="display", place="虚构高新区").gaps[0].buyers == ("虚构面板公司",)
+
+
+def test_what_it_does_not_know_is_said(country: Country) -> None:
+    view = country(MAKERS, OPERATES_IN=[PANEL, *ELSEWHERE], SURVEYED=[looked("display/glass")])
+    said = gaps.ask(view, chain="display", place="甲市").not_known
+    assert said[0].startswith("另有3个环节无数据")
+
+
+def test_an_unknown_chain_is_refused_with_the_nearest(country: Country) -> None:
+    with pytest.raises(QuestionError, match="新型显示"):
+        gaps.ask(country(), chain="新型显世", place="甲市")

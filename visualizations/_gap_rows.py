@@ -1,0 +1,209 @@
+"""What does the gap list show? Each place's chains with their gaps, candidates, sources and the other segments."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph.model.change import Row, View
+from queries import candidates, chain_status, gaps
+from queries.chain_status import ChainStatus, SegmentStatus
+from queries.gaps import Gap
+from queries.methods.rules import Rules, rules_of
+
+CHAINS = """
+MATCH (c:Chain)
+WHERE c.members IS NULL
+RETURN c.id AS id, c.name AS name
+"""
+
+SHOWN_CANDIDATES = 4
+SHOWN_SOURCES = 3
+ORDER = ("strong", "covered", "weak", "upcoming", "nearby", "second", "unknown")
+
+
+@dataclass(frozen=True)
+class CandidateLine:
+    """A firm that could fill a gap, as one line."""
+
+    name: str
+    where: str
+    grade: str
+    note: str
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A page behind a judgement."""
+
+    label: str
+    address: str | None
+    published_on: str | None
+
+
+@dataclass(frozen=True)
+class GapLine:
+    """One gap as a row of the table."""
+
+    id: str
+    name: str
+    state: str
+    state_word: str
+    action_word: str
+    reason: str
+    badges: tuple[str, ...]
+    routes: tuple[str, ...]
+    alternatives: tuple[str, ...]
+    wanted_by: tuple[str, ...]
+    candidates: tuple[CandidateLine, ...]
+    more: int
+    excluded: int
+    short_list: bool
+    single_source: bool
+    sources: tuple[SourceLine, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class SegmentLine:
+    """Any segment: a square of the overview, or a name in the lists below the table."""
+
+    name: str
+    state: str
+    state_word: str
+    said: str
+    is_undecided: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Segments of one state with what to do about them."""
+
+    state: str
+    word: str
+    action: str
+    segments: tuple[SegmentLine, ...]
+
+
+@dataclass(frozen=True)
+class ChainPart:
+    """One chain at one place."""
+
+    id: str
+    name: str
+    coverage: str
+    surveyed: str
+    surveyed_pct: float | None
+    n_unknown: int
+    segments: tuple[SegmentLine, ...]
+    gaps: tuple[GapLine, ...]
+    second: tuple[SegmentLine, ...]
+    others: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class PlacePart:
+    """One place with all chains."""
+
+    id: str
+    name: str
+    wider: str
+    chains: tuple[ChainPart, ...]
+
+
+def gather(view: View, place: str) -> PlacePart:
+    """Everything the page says about one place."""
+    rules = rules_of(view.rules)
+    names = sorted(view.rows(CHAINS), key=lambda c: str(c["id"]))
+    parts = [_chain(view, c, place, rules) for c in names]
+    statuses = [s for _, s in parts]
+    wider = statuses[0].place if statuses else place
+    chains = sorted((p for p, _ in parts), key=lambda p: (-len(p.gaps), p.id))
+    return PlacePart(place, wider, "更大的地方", tuple(chains))
+
+
+def _chain(view: View, chain: Row, place: str, rules: Rules) -> tuple[ChainPart, ChainStatus]:
+    status = chain_status.ask(view, chain=chain["id"], place=place)
+    found = gaps.ask(view, chain=chain["id"], place=place)
+    sources = _sources(view, found.gaps)
+    second = {g.segment for g in found.second_order}
+    lines = tuple(_segment(s) for s in status.segments)
+    part = ChainPart(
+        id=chain["id"],
+        name=chain["name"],
+        coverage=_pct(status.coverage_pct),
+        surveyed=_pct(status.surveyed_pct),
+        surveyed_pct=status.surveyed_pct,
+        n_unknown=sum(s.state == "unknown" for s in lines),
+        segments=lines,
+        gaps=tuple(_gap(view, g, place, sources) for g in found.gaps),
+        second=tuple(_segment(s) for s in status.segments if s.segment in second),
+        others=_others(status, rules),
+    )
+    return part, status
+
+
+def _pct(value: float | None) -> str:
+    return "—" if value is None else f"{value:g}%"
+
+
+def _segment(s: SegmentStatus) -> SegmentLine:
+    firms = s.firms or s.coming or s.in_city
+    said = f"({'、'.join(firms[:4])}{' 等' if len(firms) > 4 else ''})" if firms else ""
+    if s.badges:
+        said += f"[{';'.join(s.badges)}]"
+    return SegmentLine(s.name, s.state, s.state_word, said, bool(s.undecided))
+
+
+def _others(status: ChainStatus, rules: Rules) -> tuple[Group, ...]:
+    """The segments that are no gaps, by state, in the order of ORDER."""
+    groups = []
+    for code in ORDER:
+        chosen = [s for s in status.segments if (s.is_second_order if code == "second" else s.state == code)]
+        if chosen:
+            state = "presumed" if code == "second" else code
+            word = "二阶缺口" if code == "second" else rules.words.state[code]
+            action = "本地尚无买家" if code == "second" else chosen[0].action_word
+            groups.append(Group(state, word, action, tuple(_segment(s) for s in chosen)))
+    return tuple(groups)
+
+
+def _sources(view: View, found: Iterable[Gap]) -> dict[str, list[Row]]:
+    """Claims with their sources by edge, fetched once for a chain."""
+    edges = sorted({e for g in found for e in g.evidence})
+    by_edge: dict[str, list[Row]] = {}
+    for row in view.evidence(edges) if edges else []:
+        by_edge.setdefault(row["id"], []).append(row)
+    return by_edge
+
+
+def _gap(view: View, gap: Gap, place: str, sources: dict[str, list[Row]]) -> GapLine:
+    who = candidates.ask(view, segment=gap.segment, place=place)
+    shown = tuple(_candidate(c) for c in who.candidates[:SHOWN_CANDIDATES])
+    words = [gap.name, *gap.wanted_by, *(c.name for c in shown)]
+    return GapLine(
+        id=gap.segment,
+        name=gap.name,
+        state=gap.state,
+        state_word=gap.state_word,
+        action_word=gap.action_word,
+        reason=gap.reason,
+        badges=gap.badges,
+        routes=gap.routes,
+        alternatives=gap.alternatives,
+        wanted_by=gap.wanted_by,
+        candidates=shown,
+        more=max(0, len(who.candidates) - len(shown)),
+        excluded=len(who.excluded),
+        short_list=gap.short_list,
+        single_source=gap.single_source,
+        sources=_cited(gap, sources),
+        text=" ".join(words).lower(),
+    )
+
+
+def _cited(gap: Gap, sources: dict[str, list[Row]]) -> tuple[SourceLine, ...]:
+    """The first pages behind a gap, the survey's first, one line a page."""
+    lines: dict[str, SourceLine] = {}
+    for row in (r for e in gap.evidence for r in sources.get(e, ())):
+        label = row["publisher"] or row["title"] or row["address"] or "未署名"
+        lines.setdefault(row["address"] or label, SourceLine(label, row["address"], row["published_on"]))
+    return tuple(lines.values())[:SHOWN_SOURCES]

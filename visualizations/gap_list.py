@@ -1,0 +1,78 @@
+"""补链强链清单: the gaps of every chain at each place, why, what to do, who could fill them, on what evidence.
+
+One offline file, printable on A4; the first place is shown first, the others at the press of a tab.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from graph.model.change import View
+from queries.methods.rules import Rules, rules_of
+from visualizations._gap_rows import ChainPart, PlacePart, gather
+from visualizations._html import render
+
+TITLE = "补链强链清单"
+PLACES = ("厦门市", "厦门火炬高新区")
+MARKS = {
+    "strong": "优",
+    "covered": "覆",
+    "weak": "薄",
+    "upcoming": "建",
+    "nearby": "邻",
+    "missing": "缺",
+    "presumed": "?",
+    "unknown": "",
+    "stateless": "—",
+}
+
+
+def page(view: View, *, places: Sequence[str] = PLACES) -> str:
+    """The gap list of every chain at these places as one HTML file."""
+    rules = rules_of(view.rules)
+    parts = [gather(view, place) for place in places]
+    chains = [{"id": c.id, "name": c.name} for c in parts[0].chains]
+    return render(
+        "gap_list.html.j2",
+        "gap_list.css",
+        "gap_list.js",
+        {
+            "stamp": view.stamp,
+            "rules": rules,
+            "words": rules.words,
+            "marks": MARKS,
+            "places": [_place(p) for p in parts],
+            "chains": chains,
+            "method": method(rules),
+        },
+    )
+
+
+def _place(part: PlacePart) -> dict[str, Any]:
+    gaps = [g for c in part.chains for g in c.gaps]
+    segments = [s for c in part.chains for s in c.segments]
+    return asdict(part) | {
+        "n_gaps": len(gaps),
+        "n_missing": sum(g.state == "missing" for g in gaps),
+        "n_presumed": sum(g.state == "presumed" for g in gaps),
+        "n_second": sum(len(c.second) for c in part.chains),
+        "n_unknown": sum(s.state == "unknown" for s in segments),
+        "n_undecided": sum(s.is_undecided for s in segments),
+        "weak_chains": _little_surveyed(part.chains),
+    }
+
+
+def _little_surveyed(chains: Iterable[ChainPart]) -> list[str]:
+    return [f"{c.name}({c.surveyed})" for c in chains if c.surveyed_pct is None or c.surveyed_pct < 50]
+
+
+def method(rules: Rules) -> str:
+    """The rule in one paragraph, with its thresholds."""
+    s = rules.state
+    return (
+        f"优势:链主或单项冠军在此在营,或合并关联企业后在营不少于{s.strong_makers}家;已覆盖:{s.covered_makers}家;薄弱:1家;"
+        f"在建:只有在建或签约,沉默超过{s.silent_months}个月记为无数据并标“待核”;市内有:区内未见而市内有;"
+        f"空白(已核实):经名录核对或全面摸排未见;空白(待核实):一次摸排检索不少于{s.presumed_searches}次未见,外地有厂商,"
+        f"且没有片区不明的企业、在谈项目或同名产品;其余为无数据。缺口须有本地直接下游买家,否则列为二阶缺口。"
+        f"证据早于{s.stale_years}年标“旧”,优势降为已覆盖。只有环节应有的活动(生产、设计开发或服务)才算填补;推断不算。"
+    )
