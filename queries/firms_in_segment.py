@@ -12,11 +12,9 @@ from queries.methods import lookup, operations
 from queries.methods.answer import Answer, Line, stamped
 from queries.methods.locality import Scope, locality, scope
 from queries.methods.operations import STAGES, Operation
-from queries.methods.whereabouts import Spot, kilometres, spots
+from queries.methods.whereabouts import NEAREST_FIRST, Spot, kilometres, spots
 
 CYPHER = operations.IN_SEGMENTS
-
-NEARNESS = {"inside": 0, "undecided": 1, "outside": 2}
 
 
 class SegmentFirm(Line):
@@ -88,7 +86,7 @@ def lines(found: Sequence[Operation], around: Scope, known: Mapping[str, Spot]) 
 
 def _order(line: SegmentFirm) -> tuple[object, ...]:
     return (
-        NEARNESS[line.locality],
+        NEAREST_FIRST[line.locality],
         not line.is_maker,
         STAGES.index(line.stage),
         -line.n_sources,
@@ -128,7 +126,7 @@ def tally(firms: Sequence[SegmentFirm], known: Mapping[str, Spot], found: Sequen
     for line in firms:
         nearest.setdefault(line.firm, line.locality)
     placed = {o.firm for o in found if (spot := known.get(o.at or "")) and spot.is_placed}
-    counts = {f"n_{where}": sum(v == where for v in nearest.values()) for where in NEARNESS}
+    counts = {f"n_{where}": sum(v == where for v in nearest.values()) for where in NEAREST_FIRST}
     return {**counts, "n_place_unknown": len(set(nearest) - placed)}
 
 

@@ -5,18 +5,13 @@ with the nearest names; what could be several things is refused with their list.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
-from rapidfuzz import fuzz, process
 
-from graph.errors import QuestionError
 from graph.model.change import Row, View
 from graph.schema import mention_ids
-
-NEAR = 5
-"""How many near names a refusal offers."""
+from queries.methods.naming import Named, chosen, meant, near, the_one, tidy
 
 CHAINS = "MATCH (c:Chain) RETURN c.id AS id, c.name AS name, c.aliases AS aliases, c.members AS members"
 
@@ -59,28 +54,9 @@ PLACE_ENDINGS = ("市", "省", "区", "县", "自治区", "特别行政区")
 FIRM_ENDINGS = ("股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "集团", "公司")
 
 
-@dataclass(frozen=True)
-class _Named:
-    """Something that can be meant: its id, its name, all it is called, and how it is shown in a list."""
-
-    id: str
-    name: str
-    called: tuple[str, ...]
-    shown: str
-
-
-def tidy(text: str) -> str:
-    """A name as compared: NFKC, trimmed, without case.
-
-    >>> tidy(" ＯＬＥＤ面板 ")
-    'oled面板'
-    """
-    return unicodedata.normalize("NFKC", text).strip().casefold()
-
-
 def chain(view: View, text: str) -> str:
     """The id of the chain or group of chains meant by `text`."""
-    return _one("产业链", text, (_named(r) for r in view.rows(CHAINS)))
+    return the_one("产业链", text, (_named(r) for r in view.rows(CHAINS)))
 
 
 def chains(view: View, text: str) -> tuple[str, ...]:
@@ -89,7 +65,17 @@ def chains(view: View, text: str) -> tuple[str, ...]:
     members = {r["id"]: tuple(r["members"] or ()) for r in rows}
     if not text:
         return tuple(sorted(c for c, m in members.items() if not m))
-    return members_of(_one("产业链", text, (_named(r) for r in rows)), members)
+    return members_of(the_one("产业链", text, (_named(r) for r in rows)), members)
+
+
+def groups(view: View) -> tuple[str, ...]:
+    """The ids of the groups of chains."""
+    return tuple(sorted(r["id"] for r in view.rows(CHAINS) if r["members"]))
+
+
+def chain_names(view: View) -> dict[str, str]:
+    """Names of all chains and groups by id."""
+    return {r["id"]: r["name"] or r["id"] for r in view.rows(CHAINS)}
 
 
 def members_of(chain: str, members: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -119,24 +105,33 @@ def segment(view: View, text: str, chain: str = "") -> str:
         wanted = set(chains(view, chain))
         rows = [r for r in rows if r["chain"] in wanted]
     named = [_segment(r) for r in rows]
-    found = _meant(text, named)
+    found = meant(text, named)
     if len(found) > 1:
         found = _without_twins(found, view.rows(WHOLE_TWINS))
     where = f"{text}({chain})" if chain else text
-    return _chosen("环节", where, found, lambda: _near(text, named), "写成 产业链/环节,或用 --chain 指定产业链")
+    return chosen("环节", where, found, lambda: near(text, named), "写成 产业链/环节,或用 --chain 指定产业链")
 
 
-def _segment(row: Row) -> _Named:
+def _segment(row: Row) -> Named:
     bare = str(row["id"]).rpartition("/")[2]
     called = (row["id"], bare, row["name"] or bare, *(row["aliases"] or ()))
     name = row["name"] or bare
-    return _Named(row["id"], name, called, f"{name}({row['chain_name'] or row['chain']},{row['id']})")
+    return Named(row["id"], name, called, f"{name}({row['chain_name'] or row['chain']},{row['id']})")
 
 
 def twins(view: View, segment: str) -> tuple[str, ...]:
     """The segment and its whole twins in other chains, itself first."""
+    one = twin_classes(view).get(segment, ())
+    return (segment, *(s for s in one if s != segment))
+
+
+def twin_classes(view: View) -> dict[str, tuple[str, ...]]:
+    """The class of every segment that has a whole twin, sorted."""
     head = _heads(view.rows(WHOLE_TWINS))
-    return (segment, *sorted(s for s, h in head.items() if h == head.get(segment) and s != segment))
+    classes: dict[str, list[str]] = {}
+    for segment in sorted(head):
+        classes.setdefault(head[segment], []).append(segment)
+    return {segment: tuple(classes[head[segment]]) for segment in head}
 
 
 def segment_names(view: View, segments: Iterable[str]) -> dict[str, str]:
@@ -160,10 +155,10 @@ def _heads(pairs: Iterable[Row]) -> dict[str, str]:
     return {one: first(one) for one in head}
 
 
-def _without_twins(found: list[_Named], pairs: Iterable[Row]) -> list[_Named]:
+def _without_twins(found: list[Named], pairs: Iterable[Row]) -> list[Named]:
     """One of each class of whole twins, the first id."""
     head = _heads(pairs)
-    classes: dict[str, _Named] = {}
+    classes: dict[str, Named] = {}
     for one in sorted(found, key=lambda n: n.id):
         classes.setdefault(head.get(one.id, one.id), one)
     return list(classes.values())
@@ -176,7 +171,7 @@ def place(view: View, text: str) -> str:
     steps = ([r for r in rows if plain in (r["id"], r["name"])], rows, _by_alias(view, plain) if not rows else [])
     found = _outermost(next((s for s in steps if s), []), view)
     named = [_place(r) for r in found]
-    return _chosen("地点", text, named, lambda: _near(text, [_place(r) for r in view.rows(PLACES)]), "写六位代码")
+    return chosen("地点", text, named, lambda: near(text, [_place(r) for r in view.rows(PLACES)]), "写六位代码")
 
 
 def _place_names(plain: str) -> list[str]:
@@ -200,11 +195,11 @@ def _outermost(rows: Iterable[Row], view: View) -> list[Row]:
     return [{**r, "above": above[i]["above_name"] if i in above else None} for i, r in found.items() if i not in inner]
 
 
-def _place(row: Row) -> _Named:
+def _place(row: Row) -> Named:
     name = row["name"] or row["id"]
     above = row.get("above")
     shown = f"{above}{name}({row['id']})" if above else f"{name}({row['id']})"
-    return _Named(row["id"], name, (row["id"], name, *(row.get("aliases") or ())), shown)
+    return Named(row["id"], name, (row["id"], name, *(row.get("aliases") or ())), shown)
 
 
 def firm(view: View, text: str) -> str:
@@ -214,8 +209,13 @@ def firm(view: View, text: str) -> str:
         found = {r["id"]: r for r in rows}
         if found:
             named = [_firm(r) for r in sorted(found.values(), key=lambda r: str(r["name"]))]
-            return _chosen("企业", text, named, list, "写全称、统一社会信用代码或编号")
-    return _chosen("企业", text, [], lambda: _near_firms(view, plain), "写全称、统一社会信用代码或编号")
+            return chosen("企业", text, named, list, "写全称、统一社会信用代码或编号")
+    return chosen("企业", text, [], lambda: _near_firms(view, plain), "写全称、统一社会信用代码或编号")
+
+
+def firm_name(view: View, firm: str) -> str:
+    """The name of a firm by id; its id where it has none."""
+    return next((r["name"] or firm for r in view.rows(FIRM_BY_ID, {"ids": [firm]})), firm)
 
 
 def _firm_steps(view: View, text: str, plain: str) -> Iterable[list[Row]]:
@@ -231,9 +231,9 @@ def _firm_steps(view: View, text: str, plain: str) -> Iterable[list[Row]]:
     yield view.rows(FIRM_BY_CODE, {"text": plain})
 
 
-def _firm(row: Row) -> _Named:
+def _firm(row: Row) -> Named:
     name = row["name"] or row["id"]
-    return _Named(row["id"], name, (name,), f"{name}({row['id']})")
+    return Named(row["id"], name, (name,), f"{name}({row['id']})")
 
 
 def _near_firms(view: View, text: str) -> list[str]:
@@ -244,54 +244,10 @@ def _near_firms(view: View, text: str) -> list[str]:
     for part in parts:
         rows = view.rows(FIRM_NEAR, {"part": part})
         if rows:
-            return _near(text, [_firm(r) for r in rows])
+            return near(text, [_firm(r) for r in rows])
     return []
 
 
-def _named(row: Row) -> _Named:
+def _named(row: Row) -> Named:
     name = row["name"] or row["id"]
-    return _Named(row["id"], name, (row["id"], name, *(row["aliases"] or ())), f"{name}({row['id']})")
-
-
-def _meant(text: str, named: Iterable[_Named]) -> list[_Named]:
-    """Those called exactly so, by id before name before alias."""
-    wanted = tidy(text)
-    ranked: list[list[_Named]] = [[], [], []]
-    for one in named:
-        called = [tidy(c) for c in one.called]
-        if wanted == called[0]:
-            ranked[0].append(one)
-        elif wanted == tidy(one.name):
-            ranked[1].append(one)
-        elif wanted in called:
-            ranked[2].append(one)
-    return next((group for group in ranked if group), [])
-
-
-def _one(what: str, text: str, named: Iterable[_Named]) -> str:
-    listed = list(named)
-    return _chosen(what, text, _meant(text, listed), lambda: _near(text, listed), "写编号或全名")
-
-
-def _near(text: str, named: Sequence[_Named]) -> list[str]:
-    """Names most like `text`, best first."""
-    names = {f"{i} {called}": one.name for i, one in enumerate(named) for called in one.called}
-    keys = {key: tidy(key.partition(" ")[2]) for key in names}
-    hits = process.extract(tidy(text), keys, scorer=fuzz.WRatio, limit=4 * NEAR, score_cutoff=40)
-    return list(dict.fromkeys(names[key] for _, _, key in hits))[:NEAR]
-
-
-def _chosen(what: str, text: str, found: Sequence[_Named], near: Callable[[], Sequence[str]], way_out: str) -> str:
-    """The only one found; QuestionError when there is none or several."""
-    if len(found) == 1:
-        return found[0].id
-    if not text.strip():
-        raise QuestionError(f"{what}:没有写明;请写编号或名称")
-    if found:
-        listed = "、".join(n.shown for n in found[: 2 * NEAR])
-        more = f" 等{len(found)}个" if len(found) > 2 * NEAR else ""
-        raise QuestionError(f"{what} {text}:可指 {listed}{more};请{way_out}")
-    names = near()
-    if names:
-        raise QuestionError(f"{what} {text}:图中没有;相近的有 {'、'.join(names)}")
-    raise QuestionError(f"{what} {text}:图中没有,也没有相近的;请{way_out},或先加载含有它的数据")
+    return Named(row["id"], name, (row["id"], name, *(row["aliases"] or ())), f"{name}({row['id']})")

@@ -23,6 +23,16 @@ RETURN o.edge_id AS edge_id, f.id AS firm, f.name AS name, s.id AS segment, s.fi
        o.source_url AS source_url
 """
 
+AT_PLACES = """
+UNWIND $places AS place
+MATCH (p:Place {id: place})<-[:LOCATED_IN]-(f:Firm)-[o:OPERATES_IN]->(s:Segment)
+WHERE o.at = place AND s.id IN $segments
+RETURN o.edge_id AS edge_id, f.id AS firm, f.name AS name, s.id AS segment, s.filled_by AS filled_by, o.at AS at,
+       o.activity AS activity, o.stage AS stage, o.role AS role, o.products AS products, o.capacity AS capacity,
+       o.basis AS basis, o.since AS since, o.known_on AS known_on, o.n_sources AS n_sources,
+       o.source_url AS source_url
+"""
+
 FILLING_BASIS = ("observed", "declared")
 STAGES = ("operating", "building", "signed", "planned", "unknown", "closed")
 
@@ -63,6 +73,11 @@ def of_firms(view: View, firms: Iterable[str]) -> list[Operation]:
     """Every operation of these firms, in a fixed order."""
     wanted = sorted(set(firms))
     return _operations(view.rows(OF_FIRMS, {"firms": wanted}) if wanted else [])
+
+
+def at_places(view: View, places: Iterable[str], segments: Iterable[str]) -> list[Operation]:
+    """Every operation in these segments at these places, places first: few firms of few places are read."""
+    return _operations(view.rows(AT_PLACES, {"places": sorted(places), "segments": sorted(segments)}))
 
 
 def _operations(rows: Iterable[Row]) -> list[Operation]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
 from graph.model.change import Row, View
+from queries.methods.locality import Locality, Scope, locality
 
 SPOTS = """
 MATCH (p:Place)-[:WITHIN*0..6]->(q:Place)
@@ -14,10 +15,18 @@ RETURN DISTINCT p.id AS id, p.name AS name, p.place_type AS place_type, p.longit
        q.longitude AS above_longitude, q.latitude AS above_latitude
 """
 
+SEATS = """
+UNWIND $firms AS firm
+MATCH (f:Firm {id: firm})-[:LOCATED_IN|REGISTERED_IN]->(p:Place)
+RETURN DISTINCT f.id AS firm, p.id AS place
+"""
+
 CITY_PROVINCES = frozenset({"110000", "120000", "310000", "500000", "710000", "810000", "820000"})
 """Provinces that count as a city: to know 上海市 is to know the city."""
 
 EARTH_KM = 6371.0
+NEAREST_FIRST: Mapping[str, int] = {"inside": 0, "undecided": 1, "outside": 2}
+"""The order in which places are listed."""
 DETAIL = ("park", "zone", "district", "city")
 
 
@@ -57,6 +66,15 @@ def spots(view: View, places: Iterable[str | None]) -> dict[str, Spot]:
     for row in view.rows(SPOTS, {"places": wanted}) if wanted else ():
         grouped.setdefault(row["id"], []).append(row)
     return {place: _spot(rows) for place, rows in grouped.items()}
+
+
+def seats(view: View, firms: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The places of firms, from their seats and from where they operate; a firm without any is left out."""
+    wanted = sorted(set(firms))
+    found: dict[str, list[str]] = {}
+    for row in view.rows(SEATS, {"firms": wanted}) if wanted else ():
+        found.setdefault(row["firm"], []).append(row["place"])
+    return {firm: tuple(sorted(places)) for firm, places in found.items()}
 
 
 def _spot(rows: list[Row]) -> Spot:
@@ -102,3 +120,13 @@ def best(places: Iterable[str | None], known: Mapping[str, Spot]) -> Spot | None
     found = [known[p] for p in sorted({p for p in places if p}) if p in known]
     rank = {kind: i for i, kind in enumerate(DETAIL)}
     return min(found, key=lambda s: rank.get(s.place_type or "", len(rank)), default=None)
+
+
+def nearest(places: Iterable[str | None], around: Scope) -> Locality:
+    """Where a firm of several places stands: inside before undecided before outside.
+
+    >>> zone = Scope("torch", "火炬", frozenset({"torch"}), frozenset({"xiamen"}), frozenset())
+    >>> nearest(["hefei", "xiamen"], zone), nearest([], zone)
+    ('undecided', 'outside')
+    """
+    return min((locality(p, around) for p in places), key=NEAREST_FIRST.__getitem__, default="outside")

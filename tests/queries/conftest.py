@@ -7,7 +7,7 @@ import pytest
 
 from graph.model.change import Row, View
 
-PLACES = [
+PLACES: list[Row] = [
     {"id": "CN", "name": "中国", "place_type": "country"},
     {"id": "JP", "name": "日本", "place_type": "country"},
     {"id": "350000", "name": "虚构省", "place_type": "province"},
@@ -22,13 +22,13 @@ WITHIN = [
     ("350000", "CN"), ("340000", "CN"), ("350200", "350000"), ("340100", "340000"), ("350211", "350200"),
     ("zone", "350200"), ("340101", "340100"),
 ]  # fmt: skip
-CHAINS = [
+CHAINS: list[Row] = [
     {"id": "display", "name": "新型显示", "aliases": ["显示"]},
     {"id": "ic", "name": "集成电路"},
     {"id": "flat", "name": "平板显示", "members": ["display"]},
     {"id": "semi", "name": "半导体", "members": ["ic", "display"]},
 ]
-SEGMENTS = [
+SEGMENTS: list[Row] = [
     {"id": "display/glass", "name": "玻璃基板", "aliases": ["基板玻璃"]},
     {"id": "display/photoresist", "name": "光刻胶"},
     {"id": "display/cell", "name": "液晶面板"},
