@@ -1,1 +1,56 @@
-"""Read tables, reports and data sets into claims; one module a source."""
+"""Loaders: one module a source. `find` says which of them fits a file by its headings; the folder is the registry."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graph.model.claim import Claims, Judgements, Rejects, Sources
+    from loaders._known import Known
+
+
+def find(path: Path) -> ModuleType:
+    """The loader that understands most of a file's headings; SourceError names the headings where none fits."""
+    return find_all(path)[0]
+
+
+def find_all(path: Path) -> list[ModuleType]:
+    """The loaders of a file's sheets, in the order in which they must read it."""
+    from graph.errors import SourceError
+    from loaders import _registry
+
+    found = sorted(_registry.fits(path), key=lambda f: f.shape.rank)
+    if not found:
+        tables = _registry.read(path)
+        seen = "、".join(h.text for t in tables for h in t.heads) or "没有认识的表头"
+        raise SourceError(
+            f"{path.name}: no loader knows these headings ({seen}); take a template's headings (chainscout schema)"
+        )
+    by_name = {m.__name__: m for m in _registry.modules()}
+    return [by_name[n] for n in dict.fromkeys(f.module for f in found)]
+
+
+def rank(path: Path) -> int:
+    """Where a file stands in the order of loading: chains before segments before feeds before firms."""
+    from loaders import _registry
+
+    return min((f.shape.rank for f in _registry.fits(path)), default=9)
+
+
+def read(path: Path, known: "Known") -> Iterator["Claims | Sources | Judgements | Rejects"]:
+    """Everything the loaders of a file's sheets read from it, in order; what one declares the next may refer to."""
+    from graph.model.claim import Claims
+
+    for module in find_all(path):
+        declared: list[Claims] = []
+        for part in module.read(path, known):
+            if isinstance(part, Claims) and part.kind in ("Chain", "Segment", "PART_OF", "FEEDS"):
+                declared.append(part)
+            yield part
+        known = known.plus(declared) if declared else known
+
+
+def in_order(paths: Iterable[Path]) -> list[Path]:
+    """Files in the order in which they must be loaded, by rank and then by path."""
+    return sorted(paths, key=lambda p: (rank(p), str(p)))

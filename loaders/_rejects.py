@@ -1,0 +1,113 @@
+"""Why can a cell or row not be used, and what should its owner do? Reject frames with Chinese sentences."""
+
+import re
+from dataclasses import dataclass
+
+import polars as pl
+
+from graph.model.claim import REJECT_COLUMNS, Rejects
+
+_SLOTS = re.compile(r"(\{near\}|\{value\})")
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What a code says: an explanation and a fix; `{value}`, `{heading}`, `{near}` and `{allowed}` are filled in."""
+
+    explanation: str
+    fix: str
+
+
+ADVICE: dict[str, Advice] = {
+    "E_EMPTY": Advice("必填的“{heading}”为空,本行未读入", "补填“{heading}”后重新导入"),
+    "E_NAME": Advice("“{value}”不是可用的名称,本行未读入", "填写完整名称(不能只有数字或符号)"),
+    "E_CHAIN": Advice(
+        "产业链“{value}”不在已有产业链中,本行未读入", "{near}改用已有产业链的名称或编号,或先导入产业链表"
+    ),
+    "E_SEGMENT": Advice(
+        "环节“{value}”不在已有环节中,本行未读入", "{near}改用已有环节的名称或编号,或先导入环节表再导入本表"
+    ),
+    "E_PLACE": Advice("地点“{value}”未能识别,本行未读入", "{near}改写为省市区全称或园区的规范名称"),
+    "E_CYCLE": Advice("上下游成环:{near},本行未读入", "环上至少有一条方向相反,请核对后删去或调换上下游"),
+    "E_SELF": Advice("“{value}”两端是同一个,本行未读入", "改正其中一端"),
+    "E_VERDICT": Advice("判断“{value}”不认识,本行未读入", "填写:{allowed}"),
+    "E_NUMERIC_CODE": Advice(
+        "“{heading}”以数字格式保存,末几位已失真({value}),本行未读入",
+        "把整列设为“文本”格式后重新录入代码(设置单元格格式→文本),再导入",
+    ),
+    "W_NUMERIC_CODE": Advice(
+        "“{heading}”以数字格式保存({value}),前导零或末位可能已丢失,该格未采用",
+        "把整列设为“文本”格式后重新录入代码(设置单元格格式→文本)",
+    ),
+    "W_CODE": Advice("“{value}”不是“{heading}”的写法,该格未采用", "只填代码本身,说明文字写到备注列"),
+    "W_USCC": Advice("统一社会信用代码“{value}”校验不通过,该格未采用", "对照营业执照核对 18 位代码"),
+    "W_CHAIN": Advice("产业链“{value}”不在已有产业链中,该格未采用", "{near}改用已有产业链的名称或编号"),
+    "W_SEGMENT": Advice("环节“{value}”不在已有环节中,该格未采用", "{near}改用已有环节的名称或编号"),
+    "W_PLACE": Advice("地点“{value}”未能识别,其余内容已读入,地点暂缺", "{near}改写为省市区全称或园区的规范名称"),
+    "W_PLACE_COARSE": Advice(
+        "地点“{value}”未能识别,按同一行的省份或国家读入", "{near}改写为省市区全称或园区的规范名称"
+    ),
+    "W_DATE": Advice("“{value}”不是日期,该格未采用", "写成 2019、2019-12 或 2019-12-05"),
+    "W_DATE_ORDER": Advice("止于“{value}”早于起始日期,该格未采用", "核对起止日期"),
+    "W_NUMBER": Advice("“{value}”不是可用的数字,该格未采用", "只填数字;单位写在表头,如“总投资(亿元)”"),
+    "W_CURRENCY": Advice(
+        "金额“{value}”的单位不能换算为亿元(外币或多个项目合计),该格未采用", "填写单个项目的人民币金额"
+    ),
+    "W_ABOUT": Advice("“{value}”带有“约”“超”等字样,按其中的数字读入", "如有准确数字请改填"),
+    "W_CHOICE": Advice("“{value}”不在“{heading}”的可选值中,该格未采用", "可填:{allowed}"),
+    "W_MEMBER": Advice("成员链“{value}”不在已有产业链中,该项未采用", "{near}改用已有产业链的编号"),
+    "W_TWIN": Advice("“{value}”说明两者不是同一环节,本行未采用", "只有同一环节或部分相同的才写入本表"),
+    "W_SKIPPED": Advice("合计、注释或分组行(“{value}”),未读入", "无需处理;如确为数据行,请填在表格正文"),
+    "W_COLUMN": Advice("这一列的表头“{value}”不认识,整列未读入", "改用模板中的表头,或忽略"),
+    "W_SHEET": Advice("工作表“{value}”没有认识的表头,未读入", "核对表头是否与模板一致,或忽略"),
+    "W_HIDDEN": Advice("工作表“{value}”是隐藏的,未读入", "如需导入请取消隐藏"),
+    "W_NO_ROWS": Advice("“{value}”只有表头,没有数据行", "填写数据后重新导入"),
+}
+"""What each code says. E_ refuses the row, W_ empties a cell or leaves something out that is no data row."""
+
+
+def is_refusal(code: str) -> bool:
+    """Does this code refuse the whole row?"""
+    return code.startswith("E_")
+
+
+def rejects(
+    frame: pl.DataFrame, code: str, sheet: str = "", letter: str | None = None, heading: str | None = None,
+    allowed: str = "",
+) -> pl.DataFrame:  # fmt: skip
+    """REJECT_COLUMNS rows for `frame` (row, value and, where known, near: the nearest names)."""
+    advice = ADVICE[code]
+    near = pl.col("near") if "near" in frame.columns else pl.lit(None, pl.String)
+
+    def said(template: str, hint: pl.Expr) -> pl.Expr:
+        fixed = template.replace("{heading}", heading or "").replace("{allowed}", allowed)
+        filled = {"{near}": hint, "{value}": pl.col("value")}
+        parts = [filled[p].fill_null("") if p in filled else pl.lit(p) for p in _SLOTS.split(fixed) if p]
+        return pl.concat_str(parts)
+
+    hint = near if code == "E_CYCLE" else pl.format("相近的有:{};", near)
+    return frame.select(
+        sheet=pl.lit(sheet),
+        row=pl.col("row").cast(pl.Int64),
+        column=pl.lit(letter, pl.String),
+        heading=pl.lit(heading, pl.String),
+        code=pl.lit(code),
+        value=pl.col("value").cast(pl.String),
+        explanation=said(advice.explanation, near),
+        fix=said(advice.fix, hint),
+    )
+
+
+def together(frames: list[pl.DataFrame]) -> Rejects:
+    """All rejects of a file in the order of its sheets and rows."""
+    whole = pl.concat(frames) if frames else pl.DataFrame(schema=REJECT_COLUMNS)
+    return Rejects(whole.unique(maintain_order=True))
+
+
+def refused_rows(frame: pl.DataFrame) -> int:
+    """How many rows were refused.
+
+    >>> refused_rows(pl.DataFrame({"sheet": ["a", "a", "a"], "row": [2, 2, 3], "code": ["E_NAME", "E_PLACE", "W_DATE"]}))
+    1
+    """
+    return frame.filter(pl.col("code").str.starts_with("E_")).select("sheet", "row").n_unique()

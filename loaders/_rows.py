@@ -1,0 +1,218 @@
+"""A sheet as typed rows of one shape: cells understood, what is not understood flagged, sources cited.
+
+A loader opens its sheets, refuses rows whose identity is unusable, and yields claims cut from `Sheet.frame`; every
+row or cell left out stands in `Sheet.rejects`.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import polars as pl
+
+from graph import schema
+from graph.model.claim import Claims, Rejects, Sources
+from loaders import _cells, _registry, _rejects, _sources
+from loaders._known import Known
+from loaders._shape import Column, Head, Shape
+from loaders._table import Table
+
+SOURCE = Column("source_cell", ("出处", "来源", "source", "source_url", "url", "链接", "网址", "资料来源", "信息来源"))
+PUBLISHED = Column("published_on", ("发布日期", "published_on", "发布时间", "资料日期", "来源日期"), "date")
+SINCE = Column("since", ("起始日期", "since", "起", "开始日期", "开始时间", "自", "投产时间", "成立时间"), "date")
+UNTIL = Column("until", ("终止日期", "until", "止", "结束日期", "结束时间", "至"), "date")
+REMARK = Column("remark", ("备注", "remark", "note", "说明", "comment"))
+CITED = (SOURCE, PUBLISHED, REMARK)
+DATED = (SINCE, UNTIL, *CITED)
+INDEX = Column("index", ("序号", "编号", "no", "no.", "#"))
+
+
+class Sheet:
+    """One sheet read by one shape: `frame` has `row` and a typed column for every column of the shape."""
+
+    def __init__(self, table: Table, shape: Shape, found: Mapping[str, Head], known: Known) -> None:
+        self.table, self.shape, self.found, self.known = table, shape, found, known
+        self.rejects: list[pl.DataFrame] = []
+        self.sources: list[pl.DataFrame] = []
+        self.columns = {c.name: c for c in shape.columns}
+        absent = [pl.lit(None, pl.String).alias(n) for n in self.columns if n not in found]
+        self.frame = table.frame.select("row", *(pl.col(h.column).alias(n) for n, h in found.items()), *absent)
+        self._set_aside()
+        for column in shape.columns:
+            if column.name in found or column.form != "text":
+                self._understand(column)
+        for name in shape.needed:
+            self.refuse(pl.col(name).is_null(), name, "E_EMPTY")
+        if {"since", "until"} <= set(self.columns):
+            self.blank(pl.col("until") < pl.col("since"), "until", "W_DATE_ORDER")
+
+    def has(self, *names: str) -> bool:
+        """Has the sheet one of these columns?"""
+        return any(n in self.found for n in names)
+
+    def flag(self, bad: pl.Expr, name: str | None, code: str, *, near: pl.DataFrame | None = None) -> None:
+        """Note rejects for rows where `bad` holds; `near` (value, near) gives the nearest names of a value."""
+        value = pl.lit(None, pl.String) if name is None else _shown(self.frame.schema[name], name)
+        hit = self.frame.filter(bad).select("row", value=value)
+        if not len(hit):
+            return
+        if near is not None:
+            hit = hit.join(near, on="value", how="left", maintain_order="left")
+        self.reject(hit, name, code)
+
+    def refuse(self, bad: pl.Expr, name: str | None, code: str, *, near: pl.DataFrame | None = None) -> None:
+        """Refuse rows where `bad` holds: they leave the frame and are counted."""
+        before = len(self.rejects)
+        self.flag(bad, name, code, near=near)
+        if len(self.rejects) > before:
+            self.frame = self.frame.filter(~bad.fill_null(False))
+
+    def blank(self, bad: pl.Expr, name: str, code: str, *, near: pl.DataFrame | None = None) -> None:
+        """Empty a cell where `bad` holds, and flag it."""
+        before = len(self.rejects)
+        self.flag(bad, name, code, near=near)
+        if len(self.rejects) > before:
+            self.frame = self.frame.with_columns(pl.when(~bad.fill_null(False)).then(pl.col(name)).alias(name))
+
+    def reject(self, hit: pl.DataFrame, name: str | None, code: str) -> None:
+        """Note rejects for rows given as row, value and, where known, near."""
+        if hit.is_empty():
+            return
+        head = self.found.get(name) if name else None
+        column = self.columns.get(name) if name else None
+        heading = head.text if head else (column.headings[0] if column else None)
+        allowed = "、".join(dict.fromkeys(column.words.values())) if column else ""
+        letter = head.letter if head else None
+        self.rejects.append(_rejects.rejects(hit, code, self.table.sheet, letter, heading, allowed))
+
+    def _set_aside(self) -> None:
+        """Note what of the sheet is left out: total rows, columns nobody understands, a sheet without rows."""
+        t = self.table
+        self.reject(t.skipped, None, "W_SKIPPED")
+        taken = {h.at for h in self.found.values()}
+        for head in t.heads:
+            if head.at not in taken:
+                stray = pl.DataFrame({"row": [t.header_row], "value": [head.text]})
+                self.rejects.append(_rejects.rejects(stray, "W_COLUMN", t.sheet, head.letter, head.text))
+        if t.frame.is_empty():
+            blank = pl.DataFrame({"row": [t.header_row], "value": [t.place]})
+            self.rejects.append(_rejects.rejects(blank, "W_NO_ROWS", t.sheet))
+
+    def _understand(self, column: Column) -> None:
+        """Turn a text column into what its form says; cells not understood are emptied and flagged."""
+        name, text = column.name, pl.col(column.name)
+        match column.form:
+            case "text":
+                return
+            case "texts":
+                self.frame = self.frame.with_columns(_cells.texts(text).alias(name))
+                return
+            case "code":
+                self._refuse_numbers(column)
+                if column.pattern:
+                    self.frame = self.frame.with_columns(_cells.plain(text).alias(name))
+                    self.blank(~pl.col(name).str.contains(column.pattern), name, "W_CODE")
+                return
+            case "date":
+                value, code = _cells.date(text), "W_DATE"
+            case "choice":
+                value, code = _cells.choice(text, column.words), "W_CHOICE"
+            case _:
+                head = self.found.get(name)
+                unit = (head.unit if head else None) or (self.table.unit if column.unit else None)
+                value, code = _bounded(_cells.number(text, unit, column.unit), column), "W_NUMBER"
+                self.flag(_cells.is_qualified(text) & value.is_not_null(), name, "W_ABOUT")
+        self.flag(text.is_not_null() & value.is_null(), name, code)
+        self.frame = self.frame.with_columns(value.alias(name))
+
+    def _refuse_numbers(self, column: Column) -> None:
+        """A code stored as a number is damaged: its row is refused where identity rests on it, else its cell emptied."""
+        head = self.found.get(column.name)
+        if head is None or head.column not in self.table.numbers.columns:
+            return
+        rows = self.table.numbers.filter(pl.col(head.column))["row"].implode()
+        bad = pl.col("row").is_in(rows) & pl.col(column.name).is_not_null()
+        act = self.refuse if column.identity else self.blank
+        act(bad, column.name, "E_NUMERIC_CODE" if column.identity else "W_NUMERIC_CODE")
+
+    def cite(self) -> None:
+        """Give each row its sources: columns `source`, `known_on`, `known_from`; one row an address from here on."""
+        name = self.known.series or self.table.path.name
+        declared = self.table.declared_on
+        if "source_cell" not in self.columns:
+            self.frame = self.frame.with_columns(
+                source_cell=pl.lit(None, pl.String), published_on=pl.lit(None, pl.String)
+            )
+        cells = self.frame.select("published_on", cell="source_cell")
+        found = _sources.cited(cells.filter(pl.col("cell").is_not_null()))
+        own = _sources.file_source(name, declared)
+        joined = self.frame.rename({"source_cell": "cell"}).join(
+            found.select("cell", "published_on", "source"), on=["cell", "published_on"], how="left",
+            nulls_equal=True, maintain_order="left",
+        )  # fmt: skip
+        if joined["source"].null_count():
+            self.sources.append(own)
+        self.sources.append(_sources.source_rows(found).frame)
+        self.frame = joined.with_columns(
+            source=pl.col("source").fill_null(own["source"][0]),
+            known_on=pl.coalesce("published_on", pl.lit(declared, pl.String)),
+            known_from=pl.when(pl.col("published_on").is_not_null())
+            .then(pl.lit("published"))
+            .when(pl.lit(declared is not None))
+            .then(pl.lit("file")),
+        )
+
+    def claims(self, kind: str, frame: pl.DataFrame | None = None, /, **columns: pl.Expr | str) -> Iterator[Claims]:
+        """Claims of a kind from the rows whose ends are known; the same claim twice stands once.
+
+        Columns are given as expressions over the frame, a text names a column; what is null is not said.
+        """
+        rows = self.frame if frame is None else frame
+        given = [(pl.col(c) if isinstance(c, str) else c).alias(n) for n, c in columns.items()]
+        cut = rows.select(*given, "source", "row", "known_on", "known_from")
+        ends = ["subject", "object"] if schema.is_edge(kind) else ["subject"]
+        cut = cut.drop_nulls(ends)
+        if not len(cut):
+            return
+        types = {n: t for n, t in schema.frame_schema(kind).items() if n in cut.columns and cut.schema[n] != t}
+        cut = cut.unique([c for c in cut.columns if c != "row"], keep="first", maintain_order=True)
+        yield Claims(kind, cut.with_columns(pl.col(n).cast(t) for n, t in types.items()))
+
+
+def _shown(dtype: pl.DataType, name: str) -> pl.Expr:
+    return pl.col(name).list.join(";") if isinstance(dtype, pl.List) else pl.col(name).cast(pl.String)
+
+
+def _bounded(value: pl.Expr, column: Column) -> pl.Expr:
+    """The number where it is within the column's bounds; counts are whole."""
+    fine = pl.lit(True)
+    if column.least is not None:
+        fine = fine & (value >= column.least)
+    if column.most is not None:
+        fine = fine & (value <= column.most)
+    if column.form == "count":
+        fine = fine & (value == value.floor())
+    return pl.when(fine).then(value)
+
+
+def sheets(path: Path, module: str, known: Known) -> list[Sheet]:
+    """The sheets of a file that fit a loader best, in the order in which they must be read."""
+    found = _registry.fits(path)
+    out = [Sheet(f.table, f.shape, f.found, known) for f in found if f.module == module]
+    if out and found[0].module == module:
+        read = {f.table.sheet for f in found}
+        for t in _registry.read(path):
+            if t.sheet not in read:
+                code = "W_HIDDEN" if t.hidden else "W_SHEET"
+                stray = pl.DataFrame({"row": [1], "value": [t.place]})
+                out[0].rejects.append(_rejects.rejects(stray, code, t.sheet))
+    return sorted(out, key=lambda s: s.shape.rank)
+
+
+def closing(sheets: list[Sheet]) -> Iterator[Sources | Rejects]:
+    """What every loader yields last: the sources of its sheets and what was left out."""
+    sources = [s for sheet in sheets for s in sheet.sources]
+    if sources:
+        yield Sources(pl.concat(sources).unique("source", keep="first", maintain_order=True))
+    found = _rejects.together([r for sheet in sheets for r in sheet.rejects])
+    if len(found.frame):
+        yield found

@@ -1,0 +1,66 @@
+"""Which page or document says each row? Source cells as source ids, one claim an address."""
+
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+from graph import schema
+from graph.model.claim import SOURCE_COLUMNS, Sources
+
+PUBLISHERS = Path(__file__).parent / "data" / "publishers.csv"
+HOST = r"^[a-zA-Z][a-zA-Z0-9+.-]*://(?:[^/@]*@)?(?:www\d?\.|m\.|wap\.)?([^/:?#]+)"
+
+
+def source_ids(texts: pl.Series) -> pl.Series:
+    """Ids of sources: hash of the address, or of publisher and title where there is none."""
+    return schema.hashed(texts, prefix="s-")
+
+
+def addresses(cell: pl.Expr) -> pl.Expr:
+    """The addresses in a source cell: separated by `;`, which an address itself may hold.
+
+    >>> pl.select(addresses(pl.lit("http://a.cn/x?a=1;b=2 ; https://b.cn"))).item().to_list()
+    ['http://a.cn/x?a=1;b=2', 'https://b.cn']
+    """
+    apart = cell.str.replace_all(r"\s*[;;\n]\s*(https?://)", "\n$1")
+    parts = apart.str.split("\n").list.eval(pl.element().str.strip_chars(" ;;"))
+    return parts.list.eval(pl.element().filter(pl.element() != ""))
+
+
+@cache
+def publishers() -> pl.DataFrame:
+    """host, publisher, reprint_of: who stands behind a host; empty where no such table ships."""
+    if not PUBLISHERS.exists():
+        return pl.DataFrame(schema={"host": pl.String, "publisher": pl.String, "reprint_of": pl.String})
+    table = pl.read_csv(PUBLISHERS, infer_schema=False).select("host", "publisher", "reprint_of")
+    return table.with_columns(pl.col("host").str.replace(r"^(?:www\d?|m|wap)\.", "")).unique("host", keep="first")
+
+
+def cited(cells: pl.DataFrame) -> pl.DataFrame:
+    """Each distinct (cell, published_on) with its addresses: cell, published_on, address, source."""
+    apart = cells.unique(maintain_order=True).with_columns(address=addresses(pl.col("cell"))).explode("address")
+    return apart.with_columns(source=source_ids(apart["address"]))
+
+
+def source_rows(found: pl.DataFrame) -> Sources:
+    """A row for each source of `found` (address, source, published_on): newest date said, publisher by host."""
+    one = found.drop_nulls("source").group_by("source", maintain_order=True).agg(
+        pl.col("address").first(), pl.col("published_on").max()
+    )  # fmt: skip
+    is_address = pl.col("address").str.contains("://", literal=True)
+    hosted = one.with_columns(host=pl.col("address").str.extract(HOST).str.to_lowercase())
+    named = hosted.join(publishers(), on="host", how="left", maintain_order="left").with_columns(
+        title=pl.when(~is_address).then("address"),
+        address=pl.when(is_address).then("address"),
+        licence=pl.lit(None, pl.String),
+    )
+    return Sources(named.select(list(SOURCE_COLUMNS)))
+
+
+def file_source(name: str, declared_on: str | None) -> pl.DataFrame:
+    """The file itself as a source, for rows that cite none: id from the series' name, address empty."""
+    title = Path(name).stem
+    row = {"source": source_ids(pl.Series([f"{title}|{name}"]))[0], "publisher": title, "title": Path(name).name,
+           "published_on": declared_on, "address": None, "licence": None, "reprint_of": None}  # fmt: skip
+    return pl.DataFrame([row], schema=SOURCE_COLUMNS)

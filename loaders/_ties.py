@@ -1,0 +1,99 @@
+"""Ends of ties: texts of a sheet turned into ids of chains, segments, places and firms; what does not resolve is flagged."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from graph import schema
+from graph.model.claim import Claims
+from graph.places import Places
+from loaders._known import nearest
+from loaders._rows import Sheet
+
+
+def resolved_chain(sheet: Sheet, name: str, *, refuse: bool) -> None:
+    """Add `<name>_id`: the chain a cell names. Unknown ones refuse the row or are flagged."""
+    known, texts = sheet.known, sheet.frame[name]
+    sheet.frame = sheet.frame.with_columns(known.chain_ids(texts).alias(f"{name}_id"))
+    _unknown(sheet, name, known.chains, "CHAIN", refuse)
+
+
+def resolved_segment(sheet: Sheet, name: str, chain: str, *, refuse: bool, elsewhere: bool = False) -> None:
+    """Add `<name>_id`: the segment a cell names within the chain of column `chain` (ids; null: unique anywhere)."""
+    known = sheet.known
+    pairs = sheet.frame.select(chain, name).unique(maintain_order=True)
+    ids = pairs.with_columns(known.segment_ids(pairs[chain], pairs[name], elsewhere).alias(f"{name}_id"))
+    sheet.frame = sheet.frame.join(ids, on=[chain, name], how="left", nulls_equal=True, maintain_order="left")
+    _unknown(sheet, name, known.segments, "SEGMENT", refuse)
+
+
+def _unknown(sheet: Sheet, name: str, names: pl.DataFrame, what: str, refuse: bool) -> None:
+    bad = pl.col(name).is_not_null() & pl.col(f"{name}_id").is_null()
+    lost = sheet.frame.filter(bad)[name]
+    if len(lost):
+        near = nearest(lost, names.select("name", "id"))
+        act = sheet.refuse if refuse else sheet.flag
+        act(bad, name, f"{'E' if refuse else 'W'}_{what}", near=near)
+
+
+def cycles(sheet: Sheet) -> None:
+    """Refuse the rows (upstream_id → downstream_id) that lie on a cycle, naming its path."""
+    import networkx as nx
+
+    mine = sheet.frame.select("upstream_id", "downstream_id").rows()
+    graph: nx.DiGraph[str] = nx.DiGraph([*sheet.known.standing_feeds.select("subject", "object").rows(), *mine])
+    for ring in sorted(map(sorted, nx.strongly_connected_components(graph)), key=str):
+        if len(ring) > 1:
+            steps = nx.find_cycle(graph.subgraph(ring), source=ring[0])
+            path = " → ".join([steps[0][0], *(s[1] for s in steps)])
+            bad = pl.col("upstream_id").is_in(ring) & pl.col("downstream_id").is_in(ring)
+            value = sheet.frame.filter(bad).select(value="upstream").unique()
+            sheet.refuse(bad, "upstream", "E_CYCLE", near=value.with_columns(near=pl.lit(path)))
+
+
+def firm_ids(sheet: Sheet, name: str) -> None:
+    """Add `<name>_id`: the mention id of a firm's name; refuse what cannot be one (signs, long numbers)."""
+    sheet.refuse(~pl.col(name).str.contains(r"\p{L}|^\d{3,4}$"), name, "E_NAME")
+    names = sheet.frame.select(pl.col(name).unique(maintain_order=True).drop_nulls())
+    ids = names.with_columns(schema.mention_ids(names[name]).alias(f"{name}_id"))
+    sheet.frame = sheet.frame.join(ids, on=name, how="left", maintain_order="left")
+
+
+def many(sheet: Sheet, name: str) -> None:
+    """One row for each of several names in a cell, separated by `;`."""
+    parts = pl.col(name).str.replace_all(r"\s*[;;\n]\s*", "\n").str.strip_chars().str.split("\n")
+    if sheet.frame[name].str.contains(r"[;;\n]").any():
+        sheet.frame = (
+            sheet.frame.with_columns(parts).explode(name).filter(pl.col(name).is_null() | (pl.col(name) != ""))
+        )
+
+
+def placed(sheet: Sheet, name: str, *, refuse: bool, alone: bool = True) -> None:
+    """Add `<name>_id`: the place a cell names; `province` and `country` of the sheet narrow it and have a veto.
+
+    A text that is not understood is flagged (or refuses the row); the row then stands in its province or country,
+    if one is said. With `alone` a province or country without a place is taken too.
+    """
+    hints = [c for c in ("province", "country") if c in sheet.columns]
+    asked = sheet.frame.select(name, *hints).unique(maintain_order=True)
+    places = sheet.known.places or Places.none()
+    found = places.resolve(asked[name], *(asked[h] for h in hints)).select("how", "nearest", spot="place")
+    told = pl.concat([asked, found], how="horizontal").with_columns(
+        pl.when(pl.lit(alone) | pl.col(name).is_not_null()).then("spot").alias(f"{name}_id"),
+        missed=pl.col(name).is_not_null() & ~pl.col("how").is_in(["name", "address"]),
+    )
+    keys = [name, *hints]
+    ids = told.select(*keys, f"{name}_id", "missed")
+    sheet.frame = sheet.frame.join(ids, on=keys, how="left", nulls_equal=True, maintain_order="left")
+    near = told.filter("missed").select(value=name, near=pl.col("nearest").list.join("、")).unique("value")
+    near = near.with_columns(pl.when(pl.col("near") != "").then("near"))
+    lost = pl.col("missed") & pl.col(f"{name}_id").is_null()
+    sheet.flag(pl.col("missed") & pl.col(f"{name}_id").is_not_null(), name, "W_PLACE_COARSE", near=near)
+    act = sheet.refuse if refuse else sheet.flag
+    act(lost, name, "E_PLACE" if refuse else "W_PLACE", near=near)
+    sheet.frame = sheet.frame.drop("missed")
+
+
+def declared(sheet: Sheet, name: str, **fields: str) -> Iterator[Claims]:
+    """Firm claims that declare the names in a column, with what else the row says of the firm."""
+    yield from sheet.claims("Firm", subject=f"{name}_id", name=pl.col(name).str.strip_chars(), **fields)
