@@ -1,0 +1,173 @@
+"""Which place does a name as people write it mean? Words are read from left to right, each within what came before.
+
+The province and country beside a name are what it is read in: a name that contradicts them is not resolved. A
+country with 在华 is its owner's, the place is in China; so is a foreign country beside a province of China.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from graph.places.lexicon import RANK
+from graph.places.words import normal, words
+
+MOST_WORDS = 8
+"""Words of one name that are read; what comes after is not."""
+
+ABROAD_IN_CHINA = "在华"
+STATES = {"row": pl.UInt32, "cur": pl.String}
+
+
+@dataclass(frozen=True)
+class Map:
+    """What names are read with: words, who lies in whom, which overlap, names and ranks."""
+
+    lexicon: pl.DataFrame
+    closure: pl.DataFrame
+    overlap: pl.DataFrame
+    ranks: pl.DataFrame
+
+    @property
+    def forms(self) -> list[str]:
+        """Every word, once."""
+        return self.lexicon["form"].unique().sort().to_list()
+
+
+def read(asked: pl.DataFrame, chart: Map) -> pl.DataFrame:
+    """Places of `asked` (row, name, province, country): row, place, how, also (place ids that were named)."""
+    based = _based(asked, chart)
+    texts = based.filter(pl.col("name").is_not_null()).select("row", text=normal(based.drop_nulls("name")["name"]))
+    found = words(texts, chart.forms)
+    told = found.filter(~pl.col("remark")).with_columns(step=pl.int_range(pl.len()).over("row"))
+    start = based.select("row", cur=pl.coalesce("base", pl.lit("")))
+    states, faults = _folded(start, told, chart)
+    faults = pl.concat([faults, _denied(based, found, told, chart)]).unique("row", keep="first")
+    ends = states.group_by("row").agg(pl.col("cur").sort(), n=pl.len())
+    first = told.filter(pl.col("step") == 0).select("row", "anchored", "whole")
+    named = found.join(chart.lexicon, on="form", maintain_order="left").group_by("row").agg(also="place")
+    for part in (ends, first, faults, named):
+        based = based.join(part, on="row", how="left", maintain_order="left")
+    return _told(based, chart)
+
+
+def _denied(based: pl.DataFrame, found: pl.DataFrame, told: pl.DataFrame, chart: Map) -> pl.DataFrame:
+    """Rows that begin with no place, and somewhere name another country than the column beside them: row, fault."""
+    begun = told.filter("anchored").select("row")
+    lands = chart.lexicon.filter(pl.col("rank") == RANK["country"]).select("form", "place")
+    named = found.join(begun, on="row", how="anti").join(lands, on="form").join(based.drop_nulls("base"), on="row")
+    allowed = chart.closure.rename({"place": "base", "ancestor": "place"})
+    return named.join(allowed, on=["base", "place"], how="anti").select("row", fault=pl.lit("contradiction"))
+
+
+def _based(asked: pl.DataFrame, chart: Map) -> pl.DataFrame:
+    """With `base`: the province if it is known, else the country; null if neither says anything."""
+    one = chart.lexicon.filter(pl.col("rank") <= RANK["city"], pl.col("needs") == 0)
+    country = _exact(one.filter((pl.col("rank") == 1) | pl.col("place").str.head(2).is_in(["71", "81", "82"])))
+    province = _exact(one.filter(pl.col("place").str.ends_with("0000")))
+    marked = asked.with_columns(
+        _c=pl.when(pl.col("country").str.contains(ABROAD_IN_CHINA)).then(pl.lit("中国")).otherwise("country")
+    )
+    said = marked.with_columns(_c=normal(marked["_c"]), _p=normal(marked["province"]))
+    joined = said.join(country.rename({"form": "_c", "place": "base_c"}), on="_c", how="left", maintain_order="left")
+    joined = joined.join(province.rename({"form": "_p", "place": "base_p"}), on="_p", how="left", maintain_order="left")
+    return joined.select("row", "name", base=pl.coalesce("base_p", "base_c"))
+
+
+def _exact(words_of: pl.DataFrame) -> pl.DataFrame:
+    """Words that name one place at their coarsest rank, and that place (吉林 is the province)."""
+    coarsest = words_of.filter(pl.col("rank") == pl.col("rank").min().over("form"))
+    return coarsest.unique("form", keep="none").select("form", "place")
+
+
+def _folded(start: pl.DataFrame, found: pl.DataFrame, chart: Map) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Read the words in turn: what each row may mean (row, cur) and what went wrong (row, fault)."""
+    states, faults = start, []
+    most = found.select(pl.col("step").max().fill_null(-1)).item() + 1
+    for step in range(min(MOST_WORDS, most)):
+        states, fault = _step(states, found.filter(pl.col("step") == step), chart)
+        faults.append(fault)
+    none = pl.DataFrame(schema={"row": pl.UInt32, "fault": pl.String})
+    return states, pl.concat([none, *faults]).unique("row", keep="first", maintain_order=True)
+
+
+def _step(states: pl.DataFrame, word: pl.DataFrame, chart: Map) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Read one word of each row."""
+    options = _related(states.join(word, on="row").join(chart.lexicon, on="form"), chart)
+    moved = options.filter(pl.col("move").is_not_null())
+    going = moved.select("row", cur=pl.when(pl.col("move")).then("place").otherwise("cur")).unique()
+    staying = states.join(going, on="row", how="anti")
+    loose = options.join(going, on="row", how="anti").filter(pl.col("needs") == 0)
+    parted = pl.concat(
+        [
+            loose.filter("apart").select("row", fault=pl.lit("several")),
+            moved.filter(pl.col("apart") & pl.col("move") & (pl.col("cur") != "")).select(
+                "row", fault=pl.lit("several")
+            ),
+            loose.filter("anchored").select("row", fault=pl.lit("contradiction")),
+        ]
+    )
+    return pl.concat([staying, going]), parted
+
+
+def _related(options: pl.DataFrame, chart: Map) -> pl.DataFrame:
+    """With `move`: true to go to the word's place, false to stay with the one it contains, null if unrelated."""
+    inside = chart.closure.with_columns(down=pl.lit(True))
+    joined = (
+        options.join(inside.rename({"ancestor": "cur"}), on=["place", "cur"], how="left")
+        .join(
+            chart.closure.rename({"place": "cur", "ancestor": "place"}).with_columns(up=pl.lit(True)),
+            on=["place", "cur"],
+            how="left",
+        )
+        .join(chart.overlap.with_columns(side=pl.lit(True)), on=["place", "cur"], how="left")
+        .join(chart.ranks.rename({"id": "cur", "rank": "from_rank"}), on="cur", how="left")
+        .with_columns(pl.col("from_rank").fill_null(0))
+    )
+    enough = pl.col("from_rank") >= pl.col("needs")
+    root = pl.col("cur") == ""
+    moved = joined.with_columns(
+        move=pl.when(pl.col("up")).then(False)
+        .when((root | pl.col("down")) & enough).then(True)
+        .when(pl.col("side") & enough).then(pl.col("rank") > pl.col("from_rank"))
+    )  # fmt: skip
+    return _least(moved, chart).drop("down", "up", "side", "from_rank")
+
+
+def _least(moved: pl.DataFrame, chart: Map) -> pl.DataFrame:
+    """Without places that lie in another of the same word (朝阳县 in 朝阳市), or beside a province of that name."""
+    going = moved.filter(pl.col("move")).select("row", "cur", "place", "rank")
+    pairs = going.select("row", "cur", "place").join(going.select("row", "cur", ancestor="place"), on=["row", "cur"])
+    nested = pairs.filter(pl.col("place") != pl.col("ancestor")).join(chart.closure, on=["place", "ancestor"])
+    provincial = going.filter(pl.col("rank") == RANK["province"]).select("row", "cur", ancestor="place")
+    beside = pairs.join(provincial, on=["row", "cur", "ancestor"]).filter(pl.col("place") != pl.col("ancestor"))
+    drop = pl.concat([nested.select("row", "cur", "place"), beside.select("row", "cur", "place")]).unique()
+    return moved.join(drop, on=["row", "cur", "place"], how="anti")
+
+
+def _told(based: pl.DataFrame, chart: Map) -> pl.DataFrame:
+    """What each row comes to: row, place, how, base, also."""
+    end = pl.col("cur").list.first()
+    countries = chart.ranks.filter(pl.col("rank") == RANK["country"])["id"].implode()
+    unsaid = (
+        pl.when(pl.col("base").is_in(countries)).then(pl.lit("country"))
+        .when(pl.col("base").is_not_null()).then(pl.lit("province"))
+    )  # fmt: skip
+    how = (
+        pl.when(pl.col("name").is_null()).then(unsaid)
+        .when(pl.col("fault").is_not_null()).then("fault")
+        .when(~pl.col("anchored").fill_null(False)).then(unsaid)
+        .when(pl.col("n") > 1).then(pl.lit("ambiguous"))
+        .when(end == "").then(pl.lit(None, pl.String))
+        .when("whole").then(pl.lit("name")).otherwise(pl.lit("address"))
+    )  # fmt: skip
+    told = based.with_columns(how=how.fill_null("unknown"))
+    resolved = pl.col("how").is_in(["name", "address"])
+    coarse = pl.col("how").is_in(["province", "country"])
+    several = pl.when(pl.col("n") > 1).then("cur").otherwise([])
+    return told.select(
+        "row",
+        "how",
+        "base",
+        place=pl.when(resolved).then(end).when(coarse).then("base"),
+        also=pl.concat_list(several, pl.col("also").fill_null([])).list.unique(maintain_order=True),
+    )
