@@ -15,7 +15,7 @@ DISALLOWED = ("chainknowledgegraph", "eto-supply-chain", "eto.tech", "cset.georg
 """Data sets for non-commercial use or without a licence: no shipped row may rest on them."""
 OWN_SURVEY = "desk survey"
 SURVEYED_ON = "2026-11-23"
-WITHOUT_FIRMS_AT_MOST = 32
+WITHOUT_FIRMS_AT_MOST = 16
 """Segments no firm is known for anywhere: each is listed by the test when it grows, never lost in silence."""
 
 
