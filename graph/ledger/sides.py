@@ -33,7 +33,7 @@ def new_sources(table: Table, given: pl.DataFrame) -> pl.DataFrame:
     fields = [name for name in SOURCE_COLUMNS if name != "source"]
     news = [pl.col(n).is_not_null() & pl.col(n).ne_missing(pl.col(f"{n}_known")) for n in fields]
     stranger = ~pl.col("source").is_in(known["source"].implode())
-    return both.filter(pl.any_horizontal(stranger, *news)).select(SOURCE_COLUMNS.keys())
+    return both.filter(pl.any_horizontal(stranger, *news)).select(list(SOURCE_COLUMNS))
 
 
 def new_judgements(table: Table, load: Load) -> pl.DataFrame:
@@ -44,12 +44,12 @@ def new_judgements(table: Table, load: Load) -> pl.DataFrame:
         return frame
     said = _paired(frame)
     heard = _paired(table.scan().sort("load", "order").collect())
-    fresh = said.join(_repeated(said, heard), on=PAIR, how="anti").select(JUDGEMENT_COLUMNS.keys())
+    fresh = said.join(_repeated(said, heard), on=PAIR, how="anti").select(list(JUDGEMENT_COLUMNS))
     if not load.edition:
         return fresh
     last = heard.unique(PAIR, keep="last", maintain_order=True)
     ours = last.filter(pl.col("series") == load.file.series, pl.col("verdict") != "unsure")
-    taken_back = ours.join(said, on=PAIR, how="anti").select(JUDGEMENT_COLUMNS.keys())
+    taken_back = ours.join(said, on=PAIR, how="anti").select(list(JUDGEMENT_COLUMNS))
     why = f"no longer in {load.file.series}"
     return pl.concat([fresh, taken_back.with_columns(verdict=pl.lit("unsure"), reason=pl.lit(why))])
 

@@ -1,0 +1,62 @@
+"""Who publishes a source? Its publisher, else its address's public suffix and one label; a reprint is its original's."""
+
+from functools import cache
+
+import polars as pl
+from publicsuffixlist import PublicSuffixList
+
+HOPS = 5
+"""How far a reprint of a reprint is followed."""
+
+
+def publishers(sources: pl.DataFrame) -> pl.DataFrame:
+    """One row a source: source, publisher (a text that two sources share when one house says both), url to show.
+
+    >>> publishers(pl.DataFrame({"source": ["s-1", "s-2"], "publisher": [None, None], "title": [None, None],
+    ...     "address": ["http://news.a.com.cn/1", "http://www.a.com.cn/2"], "reprint_of": [None, None]},
+    ...     schema_overrides={"publisher": pl.String, "title": pl.String, "reprint_of": pl.String}))["publisher"].to_list()
+    ['a.com.cn', 'a.com.cn']
+    """
+    own = pl.coalesce("publisher", _domain("address"), "source")
+    named = sources.select("source", "address", "title", "publisher", "reprint_of", own=own)
+    original = _originals(named)
+    url = pl.coalesce("address", "title", "publisher")
+    return named.join(original, on="source", how="left").select(
+        "source", pl.coalesce("original", "own").alias("publisher"), url.alias("url")
+    )
+
+
+def _originals(named: pl.DataFrame) -> pl.DataFrame:
+    """Whom a reprint repeats: a source by id or address, else a house by address or name."""
+    reprints = named.filter(pl.col("reprint_of").is_not_null()).select("source", "reprint_of")
+    keys = pl.concat([named.select(key="source", to="source"), named.select(key="address", to="source")])
+    known = keys.drop_nulls().unique("key", keep="first", maintain_order=True)
+    steps = reprints.join(known, left_on="reprint_of", right_on="key", how="left")
+    onward = steps.drop_nulls("to").select("source", "to").filter(pl.col("source") != pl.col("to"))
+    ends = onward
+    for _ in range(HOPS):
+        further = onward.rename({"source": "to", "to": "_further"})
+        ends = ends.join(further, on="to", how="left").select("source", pl.coalesce("_further", "to").alias("to"))
+    stranger = steps.filter(pl.col("to").is_null()).select(
+        "source", original=pl.coalesce(_domain("reprint_of"), "reprint_of")
+    )
+    houses = named.select(to="source", original="own").update(stranger.rename({"source": "to"}), on="to")
+    found = ends.join(houses, on="to", how="inner").select("source", "original")
+    return pl.concat([found, stranger])
+
+
+def _domain(column: str) -> pl.Expr:
+    """The registrable part of an address's host; null where the text is no address."""
+    host = pl.col(column).str.to_lowercase().str.extract(r"^[a-z]+://(?:[^/@]*@)?([^/:?#]+)")
+    return host.map_batches(_registrable, return_dtype=pl.String)
+
+
+def _registrable(hosts: pl.Series) -> pl.Series:
+    unique = hosts.drop_nulls().unique()
+    found = {host: _suffixes().privatesuffix(host) or host for host in unique}
+    return hosts.replace_strict(found, default=None, return_dtype=pl.String) if found else hosts
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList()

@@ -1,0 +1,105 @@
+"""What becomes of the claims of one kind? One row a tie: ends canonical, values chosen, publishers counted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from graph import schema
+from graph.ledger.door import BASES, SLICE
+from graph.standing.choose import best, chosen, ordered
+
+SHARED: dict[str, pl.DataType] = {"n_sources": pl.Int64(), "source_url": pl.String(), "known_on": pl.String()}
+SPAN: dict[str, pl.DataType] = {"basis": pl.String(), "since": pl.String(), "until": pl.String()}
+
+
+@dataclass(frozen=True)
+class Context:
+    """What ties of every kind need: who publishes each source, and which ids are another's."""
+
+    sources: pl.DataFrame
+    """source, publisher (a number), url (a number into `urls`)."""
+    urls: pl.Series
+    moved: pl.DataFrame
+    """id, canonical_id: only ids that are another's."""
+
+
+def columns(kind: str) -> dict[str, pl.DataType]:
+    """Columns and types of a kind's frame in a standing."""
+    own = {name: spec.dtype for name, spec in schema.fields(kind).items()}
+    if schema.is_edge(kind):
+        heads: dict[str, pl.DataType] = dict.fromkeys(("edge_id", "subject", "object"), pl.String())
+        return heads | own | SPAN | SHARED
+    names: dict[str, pl.DataType] = {"names": pl.List(pl.String())} if kind == "Firm" else {}
+    return {"id": pl.String()} | own | names | SHARED
+
+
+def canonical(claims: pl.LazyFrame, column: str, moved: pl.DataFrame) -> pl.LazyFrame:
+    """Ends of firms by their canonical id."""
+    if moved.is_empty():
+        return claims
+    there = moved.lazy().select(pl.col("id").alias(column), pl.col("canonical_id").alias("_canonical"))
+    joined = claims.join(there, on=column, how="left", maintain_order="none")
+    return joined.with_columns(pl.coalesce("_canonical", column).alias(column)).drop("_canonical")
+
+
+def edge_ids(kind: str, claims: pl.DataFrame) -> pl.Series:
+    """Ids of ties: hash of kind, ends and key; a key that is not given is not in it."""
+    named = [pl.lit(f"\x1f{name}=") + pl.col(name).cast(pl.String) for name in ("subject", "object", *schema.key(kind))]
+    text = pl.concat_str(pl.lit(kind), *named, ignore_nulls=True)
+    parts = [
+        schema.hashed(claims.slice(at, SLICE).select(text).to_series(), prefix="e-")
+        for at in range(0, max(len(claims), 1), SLICE)
+    ]
+    return pl.concat(parts).alias("tie")
+
+
+def joined(kind: str, claims: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """One row a tie of these claims, which hold `tie`; columns as `columns(kind)`, `names` apart."""
+    again = pl.col("tie").is_duplicated()
+    alone, several = claims.filter(~again), claims.filter(again)
+    whole = alone.with_columns(n_sources=pl.lit(1, pl.Int64))
+    if len(several):
+        whole = pl.concat([whole, _merged(kind, several).select(whole.columns)])
+    return _shown(kind, whole, context)
+
+
+def _merged(kind: str, several: pl.DataFrame) -> pl.DataFrame:
+    claims = ordered(several)
+    spans = claims.group_by("tie").agg(
+        pl.col("basis").min(),
+        pl.col("since").sort_by(pl.col("since") + pl.lit("-01-01")).first(ignore_nulls=True),
+        pl.col("until").max(),
+        pl.col("known").sort_by("_known").last(ignore_nulls=True),
+        n_sources=pl.col("publisher").n_unique().cast(pl.Int64),
+    )
+    keys = schema.key(kind)
+    fields = [name for name in schema.fields(kind) if name not in keys]
+    ties = best(claims).drop(*fields, "basis", "since", "until", "known", "_start", "_known")
+    ties = ties.join(spans, on="tie", how="left")
+    for field in fields:
+        if several[field].null_count() < len(several):
+            ties = ties.join(chosen(claims, field), on="tie", how="left")
+        else:
+            ties = ties.with_columns(pl.lit(None, several.schema[field]).alias(field))
+    return ties
+
+
+def _shown(kind: str, ties: pl.DataFrame, context: Context) -> pl.DataFrame:
+    ids = {"tie": "edge_id"} if schema.is_edge(kind) else {"tie": "id"}
+    shown = ties.with_columns(
+        pl.Series("source_url", context.urls.gather(ties["url"])),
+        pl.col("basis").replace_strict(dict(enumerate(BASES)), return_dtype=pl.String),
+    )
+    wanted = [name for name in columns(kind) if name != "names"]
+    return shown.rename({**ids, "known": "known_on"}).select(wanted)
+
+
+def empty(kind: str) -> pl.DataFrame:
+    """A kind of which nothing stands."""
+    return pl.DataFrame(schema=columns(kind))
+
+
+def ids_of(nodes: Mapping[str, pl.DataFrame], kinds: tuple[str, ...]) -> pl.DataFrame:
+    """The ids of nodes of these kinds."""
+    return pl.concat([nodes[kind].select("id") for kind in kinds])

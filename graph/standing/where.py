@@ -1,0 +1,38 @@
+"""Where exactly? A coarse place of a firm in a segment is refined to the only finer one known for both."""
+
+import polars as pl
+
+HOPS = 10
+"""Deeper than any nesting of places; a ring of places ends here too."""
+
+
+def inside(within: pl.DataFrame) -> pl.DataFrame:
+    """Every place with every place that contains it, through any number of steps: inner, outer."""
+    step = within.select(inner="subject", outer="object").filter(pl.col("inner") != pl.col("outer")).unique()
+    reached = step
+    for _ in range(HOPS):
+        more = reached.join(step.select(outer="inner", beyond="outer"), on="outer").select("inner", outer="beyond")
+        grown = pl.concat([reached, more]).unique()
+        if len(grown) == len(reached):
+            break
+        reached = grown
+    return reached.filter(pl.col("inner") != pl.col("outer"))
+
+
+def refined(claims: pl.DataFrame, nested: pl.DataFrame) -> pl.DataFrame:
+    """Claims with `at` refined: of the places inside it that are known for firm and segment, the innermost, if one."""
+    places = claims.lazy().select("subject", "object", "at").filter(pl.col("at").is_not_null()).unique()
+    several = places.group_by("subject", "object").len().filter(pl.col("len") > 1).select("subject", "object")
+    known = places.join(several, on=["subject", "object"], how="semi").collect(engine="streaming")
+    if known.is_empty():
+        return claims
+    finer = known.join(known.rename({"at": "finer"}), on=["subject", "object"])
+    finer = finer.join(nested, left_on=["finer", "at"], right_on=["inner", "outer"], how="semi")
+    coarse = finer.select("subject", "object", finer="at")
+    innermost = finer.join(coarse, on=["subject", "object", "finer"], how="anti")
+    only = innermost.group_by("subject", "object", "at").agg(pl.col("finer").unique())
+    only = only.filter(pl.col("finer").list.len() == 1).with_columns(pl.col("finer").list.first())
+    if only.is_empty():
+        return claims
+    found = claims.join(only, on=["subject", "object", "at"], how="left", maintain_order="left")
+    return found.with_columns(at=pl.coalesce("finer", "at")).drop("finer")
