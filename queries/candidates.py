@@ -1,0 +1,145 @@
+"""Which firms could fill a gap: who makes it elsewhere, where, tied to whom here, on what evidence?
+
+某环节可招引谁:谁在外地做、在哪里、与本地链主有何供货关系、证据几级;不作目标的也列出并说明原因。
+"""
+
+from collections.abc import Mapping, Sequence
+
+from pydantic import Field
+
+from graph.model.change import View
+from queries.methods import lookup, operations
+from queries.methods.anchor_ties import AnchorTie, anchor_ties
+from queries.methods.answer import Answer, Line, stamped
+from queries.methods.candidate_rows import Pool, fetch
+from queries.methods.locality import Scope, scope
+from queries.methods.rules import rules_of
+from queries.methods.targets import VERDICT_WORDS, Judged, Maker, judge, short_list
+from queries.methods.whereabouts import best, kilometres
+
+CYPHER = operations.IN_SEGMENTS
+
+VERDICT_ORDER = tuple(VERDICT_WORDS)
+
+
+class Candidate(Line):
+    """A firm that could fill the gap, or why not."""
+
+    firm: str = Field(title="企业编号")
+    name: str = Field(title="企业")
+    verdict: str = Field(title="结论代码")
+    verdict_word: str = Field(title="结论")
+    grade: str = Field(title="证据等级")
+    reason: str = Field(title="理由")
+    to_raise: str = Field(title="如何升级")
+    place: str | None = Field(title="所在地")
+    country: str | None = Field(title="国家或地区")
+    distance_km: int | None = Field(title="距离(公里)")
+    stage: str = Field(title="阶段")
+    products: tuple[str, ...] = Field(title="产品")
+    n_publishers: int = Field(title="发布者数")
+    anchor_ties: tuple[str, ...] = Field(title="与本地链主的供货")
+    n_ties_own: int = Field(title="直接供货数")
+    n_ties_inferred: int = Field(title="推断供货数")
+    here_already: tuple[str, ...] = Field(title="本地已有业务(其他环节)")
+    source_url: str | None = Field(title="来源")
+    evidence: tuple[str, ...] = Field(title="依据编号")
+
+
+class Candidates(Answer):
+    """Who could fill a segment here: candidates, firms of the same city, and the excluded with their reason."""
+
+    segment: str = Field(title="环节编号")
+    name: str = Field(title="环节")
+    twins: tuple[str, ...] = Field(title="合并的同一环节")
+    place: str = Field(title="地点")
+    n_recommended: int = Field(title="推荐数")
+    n_makers_placed: int = Field(title="已知城市的厂商数")
+    is_short_list: bool = Field(title="名单不足")
+    candidates: tuple[Candidate, ...] = Field(title="招商目标")
+    in_city: tuple[Candidate, ...] = Field(title="市内企业")
+    excluded: tuple[Candidate, ...] = Field(title="不作目标")
+
+
+def ask(view: View, *, segment: str, chain: str = "", place: str = "厦门市", foreign: bool = False) -> Candidates:
+    """Firms that could fill a segment at a place, best proven and best tied first; nothing is hidden."""
+    asked = lookup.segment(view, segment, chain)
+    classed = lookup.twins(view, asked)
+    around = scope(view, lookup.place(view, place))
+    pool = fetch(view, classed, around)
+    ties = anchor_ties(view, around, pool)
+    lines = rank(pool, ties, around, foreign=foreign)
+    least = rules_of(view.rules).state.short_list_makers
+    heads = pool.placed_heads()
+    return Candidates(
+        **stamped(view),
+        n=sum(line.verdict in ("recommended", "to_verify") for line in lines),
+        not_known=_not_known(lines, short_list(heads, least), around.name),
+        evidence=tuple(dict.fromkeys(e for line in lines for e in line.evidence)),
+        segment=asked,
+        name=lookup.segment_names(view, [asked])[asked],
+        twins=classed[1:],
+        place=around.name,
+        n_recommended=sum(line.verdict == "recommended" for line in lines),
+        n_makers_placed=len(set(heads)),
+        is_short_list=len(set(heads)) < least,
+        candidates=tuple(line for line in lines if line.verdict in ("recommended", "to_verify")),
+        in_city=tuple(line for line in lines if line.verdict == "in_city"),
+        excluded=tuple(line for line in lines if line.verdict == "excluded"),
+    )
+
+
+def rank(pool: Pool, ties: Mapping[str, Sequence[AnchorTie]], around: Scope, *, foreign: bool) -> tuple[Candidate, ...]:
+    """Every firm of the pool judged: recommended first, then by ties to anchors here, grade, name."""
+    lines = [_line(m, judge(m, foreign=foreign, place=around.name), ties.get(m.firm, ()), pool) for m in pool.makers]
+    return tuple(sorted(lines, key=_order))
+
+
+def _order(line: Candidate) -> tuple[object, ...]:
+    ties = (-line.n_ties_own, -line.n_ties_inferred)
+    return (VERDICT_ORDER.index(line.verdict), *ties, line.grade, line.place is None, line.name, line.firm)
+
+
+def _line(maker: Maker, judged: Judged, ties: Sequence[AnchorTie], pool: Pool) -> Candidate:
+    shown = maker.filling or maker.operations
+    spot = best((o.at for o in shown), pool.known) or best(pool.places.get(maker.firm, ()), pool.known)
+    stage = min((o.stage for o in shown), key=operations.STAGES.index)
+    own = sum(t.is_own for t in ties)
+    edges = [*judged.evidence, *(e for t in ties for e in t.evidence)]
+    return Candidate(
+        firm=maker.firm,
+        name=maker.name,
+        verdict=judged.verdict,
+        verdict_word=VERDICT_WORDS[judged.verdict],
+        grade=judged.grade,
+        reason=judged.reason,
+        to_raise=judged.to_raise,
+        place=spot.shown if spot else None,
+        country=spot.country if spot else None,
+        distance_km=kilometres(pool.known.get(pool.place), spot) if spot and spot.city else None,
+        stage=stage,
+        products=tuple(dict.fromkeys(p for o in shown for p in o.products)),
+        n_publishers=maker.n_publishers,
+        anchor_ties=tuple(dict.fromkeys(t.shown for t in ties)),
+        n_ties_own=own,
+        n_ties_inferred=len(ties) - own,
+        here_already=pool.here_already.get(maker.firm, ()),
+        source_url=next((o.source_url for o in shown if o.source_url), None),
+        evidence=tuple(dict.fromkeys(edges)),
+    )
+
+
+def _not_known(lines: Sequence[Candidate], short: str, place: str) -> tuple[str, ...]:
+    shown = [line for line in lines if line.verdict in ("recommended", "to_verify")]
+    said = [short] if short else []
+    if not shown:
+        said.append("库中没有可作目标的企业记录,不等于没有")
+    elif not any(line.anchor_ties for line in shown):
+        said.append(f"库中没有这些企业与{place}链主的供货记录,不等于没有往来")
+    single = sum(line.grade == "B" for line in shown)
+    if single:
+        said.append(f"{single}家只有一个发布者可证,须再核")
+    unplaced = sum(line.place is None for line in shown)
+    if unplaced:
+        said.append(f"{unplaced}家的所在地库中没有记录,可能已在{place}")
+    return tuple(said)

@@ -1,0 +1,215 @@
+"""Could a firm fill a gap here, and on what evidence? The rules of DESIGN 「Candidate evidence」, on values.
+
+First match wins. Never a target: already here or in talks here, a competitor or customer only, a rival place's anchor
+for its main line, a closed plant, a foreign firm without an entity in China unless asked. A firm of the same city is
+市内企业. 推荐 needs evidence A; everything else is 待核实 with what would raise it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlsplit
+
+from queries.methods.operations import Operation
+
+Verdict = Literal["recommended", "to_verify", "in_city", "excluded"]
+Grade = Literal["A", "B", "C"]
+
+VERDICT_WORDS: dict[Verdict, str] = {
+    "recommended": "推荐",
+    "to_verify": "待核实",
+    "in_city": "市内企业",
+    "excluded": "不作目标",
+}
+
+FILING_HOSTS = ("cninfo.com.cn", "sse.com.cn", "szse.cn", "bse.cn", "hkexnews.hk", "sec.gov", "twse.com.tw")
+"""Where firms file their own reports: one such page is grade A."""
+
+NAME_ONLY = ("招股书封面", "据公司名")
+"""A product text that begins so proves name and address only, not that the firm makes anything."""
+
+HERE_STAGES = ("operating", "building", "signed", "planned", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectThere:
+    """A project a firm or its kin has here that has not ended."""
+
+    name: str
+    stage: str | None
+    same_segment: bool
+    elsewhere_in_city: bool
+    by: str
+    edge_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What is known of one firm for one segment, seen from one place.
+
+    `kin_here` are filling operations of its kin inside the place; `n_publishers` counts publishers that say it makes
+    this; `abroad` says a place abroad is known, `in_china` that it or its kin stands in China.
+    """
+
+    firm: str
+    name: str
+    operations: tuple[Operation, ...]
+    inside: frozenset[str] = frozenset()
+    undecided: frozenset[str] = frozenset()
+    in_city: frozenset[str] = frozenset()
+    kin_here: tuple[Operation, ...] = ()
+    projects: tuple[ProjectThere, ...] = ()
+    n_publishers: int = 1
+    is_placed: bool = True
+    in_china: bool = True
+    abroad: bool = False
+
+    @property
+    def filling(self) -> tuple[Operation, ...]:
+        """The operations that fill the segment."""
+        return tuple(o for o in self.operations if o.fills and not is_name_only(o))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a firm is as a target, why, how well proven, and what would raise it."""
+
+    verdict: Verdict
+    reason: str
+    grade: Grade
+    to_raise: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+def is_name_only(one: Operation) -> bool:
+    """Does its page prove the firm's name and address only?"""
+    return bool(one.products) and all(p.startswith(NAME_ONLY) for p in one.products)
+
+
+def is_filing(address: str | None) -> bool:
+    """Is this the page of an exchange where firms file?
+
+    >>> is_filing("http://static.cninfo.com.cn/finalpage/2023.PDF"), is_filing("https://example.com/cninfo.com.cn")
+    (True, False)
+    """
+    host = urlsplit(address or "").hostname or ""
+    return any(host == h or host.endswith(f".{h}") for h in FILING_HOSTS)
+
+
+def grade(maker: Maker) -> Grade:
+    """A: two publishers or the firm's own filing; B: one publisher; C: inferred, or what it makes is not said."""
+    filling = maker.filling
+    if not filling:
+        return "C"
+    if maker.n_publishers >= 2 or any(is_filing(o.source_url) for o in filling):
+        return "A"
+    return "B"
+
+
+def judge(maker: Maker, *, foreign: bool = False, place: str = "本地") -> Judged:
+    """What a firm is as a target: the first rule that matches."""
+    found = _here(maker, place) or _in_city(maker) or _wrong_role(maker) or _abroad(maker, foreign)
+    return found or _doubtful(maker, place) or _proven(maker)
+
+
+def _excluded(maker: Maker, reason: str, evidence: Iterable[str]) -> Judged:
+    return Judged("excluded", reason, grade(maker), "", tuple(dict.fromkeys(evidence)))
+
+
+STAGE_WORDS = {
+    "operating": "在营", "building": "在建", "signed": "已签约", "planned": "有规划", "unknown": "有记录(阶段不明)",
+}  # fmt: skip
+
+
+def _here(maker: Maker, place: str) -> Judged | None:
+    own = [o for o in maker.filling if o.edge_id in maker.inside and o.stage in HERE_STAGES]
+    if own:
+        stage = min((o.stage for o in own), key=HERE_STAGES.index)
+        return _excluded(maker, f"已在{place}:{STAGE_WORDS[stage]}", (o.edge_id for o in own))
+    if maker.kin_here:
+        one = maker.kin_here[0]
+        reason = f"同集团的{one.name}已在{place}:{STAGE_WORDS.get(one.stage, one.stage)}(可谈增资扩产)"
+        return _excluded(maker, reason, (o.edge_id for o in maker.kin_here))
+    talks = [p for p in maker.projects if p.same_segment and not p.elsewhere_in_city]
+    if talks:
+        reason = f"已有项目在{place}:{talks[0].name}({talks[0].stage or '阶段不明'})"
+        return _excluded(maker, reason, (p.edge_id for p in talks))
+    return None
+
+
+def _in_city(maker: Maker) -> Judged | None:
+    own = [o for o in maker.filling if o.edge_id in maker.in_city]
+    if own:
+        where = "片区不明" if all(o.edge_id in maker.undecided for o in own) else "在市内其他片区"
+        return Judged("in_city", f"市内企业,{where}:对接,不招引", grade(maker), "", tuple(o.edge_id for o in own))
+    near = [p for p in maker.projects if p.same_segment and p.elsewhere_in_city]
+    if near:
+        reason = f"项目在市内其他片区:{near[0].name}({near[0].stage or '阶段不明'})"
+        return Judged("in_city", reason, grade(maker), "", tuple(p.edge_id for p in near))
+    return None
+
+
+def _wrong_role(maker: Maker) -> Judged | None:
+    roles = {o.role for o in maker.operations}
+    activities = {o.activity for o in maker.operations}
+    edges = [o.edge_id for o in maker.operations]
+    if roles == {"competitor"}:
+        return _excluded(maker, "只作为竞争对手出现:与本地企业同做一个环节", edges)
+    if activities == {"buy"} or roles == {"customer"}:
+        return _excluded(maker, "只作为客户(采购方)出现", edges)
+    anchored = [o for o in maker.operations if o.role == "anchor" and o.edge_id not in maker.inside]
+    if anchored:
+        return _excluded(maker, "异地链主,此环节是其主业", (o.edge_id for o in anchored))
+    if activities <= {"research", "sell", "buy"}:
+        return _excluded(maker, "只做研究或销售,不填补该环节", edges)
+    if all(o.stage == "closed" for o in maker.operations):
+        return _excluded(maker, "已停产或退出", edges)
+    return None
+
+
+def _abroad(maker: Maker, foreign: bool) -> Judged | None:
+    if foreign or maker.in_china or not maker.abroad:
+        return None
+    return _excluded(
+        maker, "境外企业,库中没有其在华实体的记录(可用 --foreign 列入)", (o.edge_id for o in maker.operations)
+    )
+
+
+def _doubtful(maker: Maker, place: str) -> Judged | None:
+    """Reasons to verify first, whatever the grade."""
+    edges = tuple(o.edge_id for o in maker.operations)
+    filling = maker.filling
+    if not filling:
+        return Judged("to_verify", "页面没有写明它做这个环节", "C", "找到写明其产品与环节的页面", edges)
+    unclear = [o for o in filling if o.edge_id in maker.undecided]
+    if unclear:
+        return Judged("to_verify", f"只知到更大的地方,可能已在{place}", grade(maker), "查明所在市、区", edges)
+    loose = [p for p in maker.projects if not p.same_segment]
+    if loose:
+        where = "市内其他片区" if loose[0].elsewhere_in_city else place
+        reason = f"{loose[0].by}在{where}已有项目:{loose[0].name}({loose[0].stage or '阶段不明'}),是否为此环节不明"
+        return Judged("to_verify", reason, grade(maker), "查明该项目做什么", edges)
+    if all(o.stage != "operating" for o in filling):
+        return Judged("to_verify", "尚未见投产记录", grade(maker), "找到投产的消息", edges)
+    if not maker.is_placed:
+        return Judged("to_verify", "所在城市不明", grade(maker), "查明所在城市,确认不在本地", edges)
+    return None
+
+
+def _proven(maker: Maker) -> Judged:
+    edges = tuple(o.edge_id for o in maker.filling)
+    if grade(maker) == "A":
+        own = any(is_filing(o.source_url) for o in maker.filling)
+        why = "该企业自己的公告" if own else f"{maker.n_publishers}个发布者"
+        return Judged("recommended", f"在外地从事此环节,{why}可证", "A", "", edges)
+    return Judged("to_verify", "只有一个发布者", "B", "再有一个独立发布者,或该企业自己的公告、年报", edges)
+
+
+def short_list(heads: Sequence[str], least: int) -> str:
+    """What to say when fewer makers with a known city are on record than the rules ask.
+
+    >>> short_list(["a", "b", "a"], 3)
+    '名单不足:已知城市的厂商2家,少于3家'
+    """
+    n = len(set(heads))
+    return f"名单不足:已知城市的厂商{n}家,少于{least}家" if n < least else ""

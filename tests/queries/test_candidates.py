@@ -1,0 +1,190 @@
+"""Which firms could fill a gap, and why are the others no target?"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from graph.model.change import Row, View
+from queries import candidates
+from queries.candidates import Candidate
+
+Country = Callable[..., View]
+
+GLASS = "display/glass"
+
+
+def firm(name: str) -> Row:
+    return {"id": f"m-{name}", "name": name}
+
+
+def makes(name: str, at: str | None = "340100", **more: Any) -> Row:
+    return {"subject": f"m-{name}", "object": GLASS, "at": at, "edge_id": f"e-{name}", "role": "supplier", **more}
+
+
+def asked(view: View, place: str = "甲市", **more: Any) -> dict[str, Candidate]:
+    answer = candidates.ask(view, segment=GLASS, place=place, **more)
+    return {c.name: c for c in (*answer.candidates, *answer.in_city, *answer.excluded)}
+
+
+def test_two_publishers_are_grade_a_and_recommended(country: Country) -> None:
+    view = country([firm("甲公司")], OPERATES_IN=[makes("甲公司", n_sources=2)])
+    one = asked(view)["甲公司"]
+    assert (one.verdict_word, one.grade, one.to_raise, one.place) == ("推荐", "A", "", "乙市")
+
+
+def test_one_publisher_is_shown_to_verify_with_what_would_raise_it(country: Country) -> None:
+    one = asked(country([firm("甲公司")], OPERATES_IN=[makes("甲公司")]))["甲公司"]
+    assert (one.verdict_word, one.grade) == ("待核实", "B")
+    assert one.to_raise.startswith("再有一个独立发布者")
+
+
+def test_the_firms_own_filing_is_grade_a(country: Country) -> None:
+    tie = makes("甲公司", source_url="http://static.cninfo.com.cn/finalpage/2023.PDF")
+    assert asked(country([firm("甲公司")], OPERATES_IN=[tie]))["甲公司"].grade == "A"
+
+
+def test_two_pages_of_two_publishers_on_two_ties_are_grade_a(country: Country) -> None:
+    ties = [
+        makes("甲公司", source_url="https://one.example/1"),
+        makes("甲公司", at="340101", edge_id="e-2", source_url="https://two.example/1"),
+    ]
+    claims = [{"id": "e-甲公司", "publisher": "甲报"}, {"id": "e-2", "publisher": "乙报"}]
+    assert asked(country([firm("甲公司")], claims=claims, OPERATES_IN=ties))["甲公司"].grade == "A"
+    one_paper = [{"id": "e-甲公司", "publisher": "甲报"}, {"id": "e-2", "publisher": "甲报"}]
+    assert asked(country([firm("甲公司")], claims=one_paper, OPERATES_IN=ties))["甲公司"].grade == "B"
+
+
+def test_inferred_or_unknown_activity_is_grade_c(country: Country) -> None:
+    ties = [
+        makes("甲公司", basis="inferred", n_sources=2),
+        makes("乙公司", activity="unknown", n_sources=2),
+        makes("丙公司", products=["招股书封面:某公司"], n_sources=2),
+    ]
+    found = asked(country([firm("甲公司"), firm("乙公司"), firm("丙公司")], OPERATES_IN=ties))
+    assert {c.grade for c in found.values()} == {"C"}
+    assert {c.verdict for c in found.values()} == {"to_verify"}
+
+
+@pytest.mark.parametrize(
+    ("tie", "why"),
+    [
+        ({"role": "competitor"}, "竞争对手"),
+        ({"role": "customer", "activity": "buy"}, "客户"),
+        ({"role": "anchor"}, "异地链主"),
+        ({"activity": "research", "role": "research"}, "只做研究"),
+        ({"stage": "closed"}, "已停产"),
+        ({"at": "JP"}, "境外企业"),
+        ({"at": "zone"}, "已在甲市:在营"),
+        ({"at": "zone", "stage": "signed"}, "已在甲市:已签约"),
+    ],
+)
+def test_a_firm_that_is_no_target_is_shown_with_its_reason(country: Country, tie: Row, why: str) -> None:
+    one = asked(country([firm("甲公司")], OPERATES_IN=[makes("甲公司", n_sources=2, **{"at": "340100", **tie})]))[
+        "甲公司"
+    ]
+    assert one.verdict == "excluded"
+    assert why in one.reason
+
+
+def test_a_foreign_parent_is_a_candidate_when_asked_or_with_an_entity_in_china(country: Country) -> None:
+    firms = [firm("外资母公司"), firm("外资乙市公司"), firm("另一外资")]
+    ties = [makes("外资母公司", "JP", n_sources=2), makes("另一外资", "JP", n_sources=2)]
+    other = {"subject": "m-外资乙市公司", "object": "ic/wafer", "at": "340100", "edge_id": "e-o"}
+    kin = [{"subject": "m-外资乙市公司", "object": "m-外资母公司"}]
+    view = country(firms, OPERATES_IN=[*ties, other], SUBSIDIARY_OF=kin)
+    assert asked(view)["外资母公司"].verdict == "recommended"
+    assert asked(view)["另一外资"].verdict == "excluded"
+    assert asked(view, foreign=True)["另一外资"].verdict == "recommended"
+
+
+def test_a_group_that_already_makes_it_here_is_no_target_for_its_sister(country: Country) -> None:
+    ties = [makes("乙市工厂", n_sources=2), makes("甲市工厂", "350200")]
+    kin = [{"subject": f"m-{f}", "object": "m-集团"} for f in ("乙市工厂", "甲市工厂")]
+    view = country([firm("乙市工厂"), firm("甲市工厂"), firm("集团")], OPERATES_IN=ties, SUBSIDIARY_OF=kin)
+    assert "同集团的甲市工厂已在甲市" in asked(view)["乙市工厂"].reason
+
+
+def test_a_project_here_in_talks_excludes_and_an_ended_one_does_not(country: Country) -> None:
+    def view(stage: str) -> View:
+        project = {"Project": [{"id": "p-1", "name": "虚构玻璃项目", "project_stage": stage}]}
+        return country(
+            [firm("甲公司")],
+            extra=project,
+            OPERATES_IN=[makes("甲公司", n_sources=2)],
+            RUNS=[{"subject": "m-甲公司", "object": "p-1"}],
+            FILLS=[{"subject": "p-1", "object": GLASS}],
+            LOCATED_IN=[{"subject": "p-1", "object": "350200"}],
+        )
+
+    assert "虚构玻璃项目(在谈)" in asked(view("在谈"))["甲公司"].reason
+    assert asked(view("在谈"))["甲公司"].verdict == "excluded"
+    assert asked(view("退库"))["甲公司"].verdict == "recommended"
+
+
+def test_a_firm_of_another_district_of_the_same_city_is_a_city_firm(country: Country) -> None:
+    ties = [makes("甲公司", "350211", n_sources=2), makes("乙公司", "350200", n_sources=2)]
+    found = asked(country([firm("甲公司"), firm("乙公司")], OPERATES_IN=ties), place="虚构高新区")
+    assert {c.verdict_word for c in found.values()} == {"市内企业"}
+    assert "其他片区" in found["甲公司"].reason
+    assert "片区不明" in found["乙公司"].reason
+
+
+def test_a_firm_known_by_province_only_may_be_here(country: Country) -> None:
+    one = asked(country([firm("甲公司")], OPERATES_IN=[makes("甲公司", "350000", n_sources=2)]))["甲公司"]
+    assert (one.verdict, one.grade) == ("to_verify", "A")
+    assert "可能已在甲市" in one.reason
+
+
+def test_ties_to_a_local_anchor_count_its_parents_are_marked_inferred(country: Country) -> None:
+    firms = [firm(n) for n in ("直接公司", "间接公司", "无关公司", "链主", "链主母公司", "外地链主")]
+    at = {"object": "display/cell", "role": "anchor"}
+    view = country(
+        firms,
+        OPERATES_IN=[
+            *(makes(n) for n in ("直接公司", "间接公司", "无关公司")),
+            {"subject": "m-链主", "at": "350200", "edge_id": "e-a", **at},
+            {"subject": "m-外地链主", "at": "340100", "edge_id": "e-b", **at},
+        ],
+        LEADS=[{"subject": "m-链主", "object": "display"}],
+        SUBSIDIARY_OF=[{"subject": "m-链主", "object": "m-链主母公司"}],
+        SUPPLIES=[
+            {"subject": "m-直接公司", "object": "m-链主", "product": "玻璃", "edge_id": "s-1"},
+            {"subject": "m-间接公司", "object": "m-链主母公司", "product": "玻璃", "edge_id": "s-2"},
+            {"subject": "m-无关公司", "object": "m-外地链主", "product": "玻璃", "edge_id": "s-3"},
+        ],
+    )
+    answer = candidates.ask(view, segment=GLASS, place="甲市")
+    ties = {c.name: (c.n_ties_own, c.n_ties_inferred, c.anchor_ties) for c in answer.candidates}
+    assert ties["直接公司"] == (1, 0, ("供货给链主:玻璃",))
+    assert ties["间接公司"] == (0, 1, ("供货给链主母公司(链主的母公司):玻璃(推断)",))
+    assert ties["无关公司"] == (0, 0, ())
+    assert [c.name for c in answer.candidates] == ["直接公司", "间接公司", "无关公司"]
+    assert {"s-1", "s-2"} <= set(answer.evidence)
+    assert "s-3" not in answer.evidence
+
+
+def test_a_short_list_is_said(country: Country) -> None:
+    few = country([firm("甲公司"), firm("乙公司")], OPERATES_IN=[makes("甲公司"), makes("乙公司", None)])
+    answer = candidates.ask(few, segment=GLASS, place="甲市")
+    assert answer.is_short_list
+    assert answer.n_makers_placed == 1
+    assert "名单不足:已知城市的厂商1家,少于3家" in answer.not_known
+
+
+def test_an_incumbent_of_another_segment_stays_a_candidate_and_says_so(country: Country) -> None:
+    ties = [makes("甲公司", n_sources=2), {"subject": "m-甲公司", "object": "display/module", "at": "zone"}]
+    one = asked(country([firm("甲公司")], OPERATES_IN=ties))["甲公司"]
+    assert (one.verdict, one.here_already) == ("recommended", ("显示模组",))
+
+
+def test_every_firm_of_the_segment_is_in_one_list(country: Country) -> None:
+    names = ["甲公司", "乙公司", "丙公司", "丁公司"]
+    ties = [makes("甲公司"), makes("乙公司", "zone"), makes("丙公司", role="competitor"), makes("丁公司", None)]
+    assert set(asked(country([firm(n) for n in names], OPERATES_IN=ties))) == set(names)
+
+
+def test_nobody_is_never_none(country: Country) -> None:
+    answer = candidates.ask(country(), segment=GLASS, place="甲市")
+    assert answer.n == 0
+    assert "库中没有可作目标的企业记录,不等于没有" in answer.not_known
