@@ -107,9 +107,7 @@ class Known:
         asked = pl.DataFrame({"chain": chains, "key": texts}).with_columns(_cells.folded(pl.col("key")))
         inside = asked.join(within, on=["chain", "key"], how="left", maintain_order="left")["id"]
         outside = asked.join(anywhere, on="key", how="left", maintain_order="left")["id"]
-        allowed = (
-            pl.Series([True]) if elsewhere else asked["chain"].is_null() | asked["key"].str.contains("/", literal=True)
-        )
+        allowed = pl.Series([True]) if elsewhere else asked["chain"].is_null() | asked["key"].str.contains(r"/|^other:")
         return inside.zip_with(inside.is_not_null() | ~allowed, outside).rename(texts.name)
 
     def near_chains(self, texts: pl.Series) -> pl.DataFrame:

@@ -21,6 +21,8 @@ class Advice:
 ADVICE: dict[str, Advice] = {
     "E_EMPTY": Advice("必填的“{heading}”为空,本行未读入", "补填“{heading}”后重新导入"),
     "E_NAME": Advice("“{value}”不是可用的名称,本行未读入", "填写完整名称(不能只有数字或符号)"),
+    "W_NAME": Advice("“{value}”不是可用的名称,该格未采用", "填写完整名称(不能只有数字或符号)"),
+    "W_NOT_FIRM": Advice("“{value}”是地名,不作为企业读入", "填写企业全称;园区、区市请写到地点列"),
     "E_CHAIN": Advice(
         "产业链“{value}”不在已有产业链中,本行未读入", "{near}改用已有产业链的名称或编号,或先导入产业链表"
     ),
@@ -48,7 +50,7 @@ ADVICE: dict[str, Advice] = {
         "地点“{value}”未能识别,按同一行的省份或国家读入", "{near}改写为省市区全称或园区的规范名称"
     ),
     "W_DATE": Advice("“{value}”不是日期,该格未采用", "写成 2019、2019-12 或 2019-12-05"),
-    "W_DATE_ORDER": Advice("止于“{value}”早于起始日期,该格未采用", "核对起止日期"),
+    "W_DATE_ORDER": Advice("止于“{value}”不晚于起始日期,该格未采用", "核对起止日期,尽量写到月或日"),
     "W_NUMBER": Advice("“{value}”不是可用的数字,该格未采用", "只填数字;单位写在表头,如“总投资(亿元)”"),
     "W_CURRENCY": Advice(
         "金额“{value}”的单位不能换算为亿元(外币或多个项目合计),该格未采用", "填写单个项目的人民币金额"

@@ -43,7 +43,7 @@ class Sheet:
         for name in shape.needed:
             self.refuse(pl.col(name).is_null(), name, "E_EMPTY")
         if {"since", "until"} <= set(self.columns):
-            self.blank(pl.col("until") < pl.col("since"), "until", "W_DATE_ORDER")
+            self.blank(pl.col("until") <= pl.col("since"), "until", "W_DATE_ORDER")
 
     def has(self, *names: str) -> bool:
         """Has the sheet one of these columns?"""

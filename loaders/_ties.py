@@ -51,12 +51,23 @@ def cycles(sheet: Sheet) -> None:
             sheet.refuse(bad, "upstream", "E_CYCLE", near=value.with_columns(near=pl.lit(path)))
 
 
-def firm_ids(sheet: Sheet, name: str) -> None:
-    """Add `<name>_id`: the mention id of a firm's name; refuse what cannot be one (signs, long numbers)."""
-    sheet.refuse(~pl.col(name).str.contains(r"\p{L}|^\d{3,4}$"), name, "E_NAME")
+def firm_ids(sheet: Sheet, name: str, *, refuse: bool = True) -> None:
+    """Add `<name>_id`: the mention id of a firm's name; what cannot be one (signs, long numbers) is refused or emptied."""
+    act = sheet.refuse if refuse else sheet.blank
+    act(~pl.col(name).str.contains(r"\p{L}|^\d{3,4}$"), name, "E_NAME" if refuse else "W_NAME")
     names = sheet.frame.select(pl.col(name).unique(maintain_order=True).drop_nulls())
     ids = names.with_columns(schema.mention_ids(names[name]).alias(f"{name}_id"))
     sheet.frame = sheet.frame.join(ids, on=name, how="left", maintain_order="left")
+
+
+def place_named(sheet: Sheet, name: str) -> None:
+    """Add `<name>_place`: the place whose name the cell is, wholly; null for firms."""
+    texts = sheet.frame.select(pl.col(name).unique(maintain_order=True).drop_nulls())
+    found = (sheet.known.places or Places.none()).resolve(texts[name])
+    whole = found.filter(pl.col("how") == "name").select(
+        pl.col("name").alias(name), pl.col("place").alias(f"{name}_place")
+    )
+    sheet.frame = sheet.frame.join(whole, on=name, how="left", maintain_order="left")
 
 
 def many(sheet: Sheet, name: str) -> None:
@@ -94,6 +105,7 @@ def placed(sheet: Sheet, name: str, *, refuse: bool, alone: bool = True) -> None
     sheet.frame = sheet.frame.drop("missed")
 
 
-def declared(sheet: Sheet, name: str, **fields: str) -> Iterator[Claims]:
+def declared(sheet: Sheet, name: str, frame: pl.DataFrame | None = None, /, **fields: str) -> Iterator[Claims]:
     """Firm claims that declare the names in a column, with what else the row says of the firm."""
-    yield from sheet.claims("Firm", subject=f"{name}_id", name=pl.col(name).str.strip_chars(), **fields)
+    written = pl.col(name).str.strip_chars()
+    yield from sheet.claims("Firm", frame, subject=f"{name}_id", name=written, **fields)
