@@ -12,6 +12,7 @@ import pytest
 from graph import schema
 from graph.model.change import Change, Row, Stamp, Store, View
 from graph.projection.derived import derive
+from graph.standing.ties import edge_ids
 from graph.stores.grafeo import GrafeoStore
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -58,9 +59,7 @@ def edge_frame(kind: str, rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     shape = {**ends, **{n: s.dtype for n, s in schema.fields(kind).items()}, **TIE, **COMMON}
     usual = {"basis": "declared", "n_sources": 1, **USUAL.get(kind, {})}
     frame = pl.DataFrame([{**usual, **r} for r in rows], schema=_closed(kind, shape, rows))
-    key = [pl.col(k).cast(pl.String).fill_null("") for k in ("subject", "object", *schema.key(kind))]
-    made = schema.hashed(frame.select(pl.concat_str(pl.lit(kind), *key, separator="\x1f").alias("edge_id"))["edge_id"])
-    return frame.with_columns(pl.coalesce("edge_id", "e-" + made).alias("edge_id"))
+    return frame.with_columns(pl.coalesce("edge_id", edge_ids(kind, frame)).alias("edge_id"))
 
 
 def _closed(

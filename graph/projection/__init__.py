@@ -1,1 +1,76 @@
-"""From what stands to what is published: derive, compare with the last one, write the difference."""
+"""From what stands to what is published: derive, compare with the last one, write the difference.
+
+An incremental build equals a rebuild by construction: both publish the same frames, and the change between two sets
+of frames is all that an incremental one writes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from graph import schema
+from graph.ledger import Pin
+from graph.model.change import Change, Stamp
+from graph.projection import frames
+from graph.projection.derived import derive
+from graph.projection.difference import compare, rebuild
+from graph.projection.frames import Stored
+from graph.standing import Standing, standing
+from graph.stores.generations import Generation
+from graph.stores.grafeo import GrafeoStore
+
+__all__ = ["Built", "compare", "derive", "project", "publish"]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build published: nodes and edges by kind, how many it wrote, and whether it made all anew."""
+
+    stamp: Stamp
+    nodes: Mapping[str, int]
+    edges: Mapping[str, int]
+    touched: int
+    rebuilt: bool
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def project(pin: Pin, *, as_of: date, known_on: date, home: Path, anew: bool = False) -> Built:
+    """Publish in a home's graph what stands of the pinned ledger at a date, as known on a date."""
+    stamp = Stamp(as_of.isoformat(), known_on.isoformat(), pin.version, schema.VERSION)
+    return publish(standing(pin, as_of=as_of, known_on=known_on), stamp, GrafeoStore(home / "graph"), anew)
+
+
+def publish(stands: Standing, stamp: Stamp, store: GrafeoStore, anew: bool = False) -> Built:
+    """Publish what stands: all of it if anew, if nothing was published or the vocabulary changed, else the difference.
+
+    The standing's frames are let go of as they are written, so that they and the graph are not both in memory.
+    """
+    with store.sole_writer():
+        before = None if anew else _comparable(store.published(), stamp)
+        draft = store.draft()
+        nodes, edges, counts = Stored(draft, "node"), Stored(draft, "edge"), dict(stands.counts)
+        made, ties, counts["places_unknown"] = derive(stands.nodes, stands.edges)
+        frames.put_beside(draft, stands.evidence, stands.redirects, counts)
+        stands.nodes.clear()
+        stands.edges.clear()
+        for side, found in ((nodes, made), (edges, ties)):
+            for kind in list(found):
+                side.put(kind, found.pop(kind))
+        change = _change(before, nodes, edges)
+        n_nodes, n_edges = nodes.heights(), edges.heights()
+        store.apply(change, stamp, draft)
+    touched = sum(n_nodes.values()) + sum(n_edges.values()) if change.rebuild else change.size
+    return Built(stamp, n_nodes, n_edges, touched, change.rebuild, counts)
+
+
+def _comparable(published: Generation | None, stamp: Stamp) -> Generation | None:
+    same_words = published is not None and published.stamp.vocabulary == stamp.vocabulary
+    return published if published and same_words and published.complete else None
+
+
+def _change(before: Generation | None, nodes: Stored, edges: Stored) -> Change:
+    if before is None:
+        return rebuild((nodes, edges))
+    old = Stored(before.frames, "node"), Stored(before.frames, "edge")
+    return compare(old, (nodes, edges))

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from graph import schema
 from graph.model.firm import RELATED
+from graph.standing.ties import edge_ids
 
 Frames = dict[str, pl.DataFrame]
 
@@ -42,8 +42,7 @@ def located(nodes: Mapping[str, pl.DataFrame], edges: Mapping[str, pl.DataFrame]
     placed = pairs.join(nodes["Place"].select(object="id"), on="object", how="semi")
     said = edges["LOCATED_IN"] if "LOCATED_IN" in edges else placed.clear()
     new = placed.join(said, on=["subject", "object"], how="anti")
-    text = new.select(pl.format("LOCATED_IN\x1f{}\x1f{}", "subject", "object").alias("edge_id"))["edge_id"]
-    made = new.select(schema.hashed(text, prefix="e-"), "subject", "object", derived=pl.lit(True))
+    made = new.select(edge_ids("LOCATED_IN", new).alias("edge_id"), "subject", "object", derived=pl.lit(True))
     return made, len(pairs) - len(placed)
 
 

@@ -6,18 +6,15 @@ graph, frames and stamp together. What CURRENT does not name is rubbish, except 
 readers may still hold.
 """
 
-import fcntl
 import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from graph import fault
-from graph.errors import BusyError, StoreError
+from graph.errors import StoreError
 from graph.model.change import Stamp
 
 KEPT = 2
@@ -41,6 +38,11 @@ class Generation:
     def frames(self) -> Path:
         """The folder of the frames that go with it."""
         return frames_folder(self.folder, self.number)
+
+    @property
+    def complete(self) -> bool:
+        """Are the graph and its frames there to be compared with?"""
+        return self.graph.exists() and (self.frames / "counts.json").exists()
 
 
 def graph_file(folder: Path, number: int) -> Path:
@@ -111,23 +113,5 @@ def sync(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def sole_writer(folder: Path) -> Iterator[None]:
-    """Hold the folder's writer lock; BusyError if another process does. The system frees it when a process dies."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            owner = (folder / "lock").read_text(encoding="utf-8").strip() or "another process"
-            raise BusyError(f"{folder}: {owner} is building the graph; wait for it or stop it") from None
-        os.truncate(handle, 0)
-        os.write(handle, f"process {os.getpid()}".encode())
-        yield
     finally:
         os.close(handle)

@@ -1,0 +1,113 @@
+"""What do questions and pages get? Rows, evidence, the stamp and the rules, of one published graph."""
+
+import json
+import typing
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+import polars as pl
+
+from graph import schema
+from graph.ledger import Ledger, Pin
+from graph.model.change import Row, Stamp
+from graph.model.claim import Basis
+from graph.projection import frames
+from graph.stores.generations import beat
+from graph.stores.grafeo import Reader
+
+CLAIM = ("kind", "subject", "object", "basis", "confidence", "visibility", "rule", "series", "row", "locator", "quote")
+DATES = ("since", "until", "known_on", "known_from", "recorded_at")
+STRENGTH = {basis: i for i, basis in enumerate(typing.get_args(Basis))}
+SOURCE = ("source", "publisher", "title", "published_on", "address", "licence", "reprint_of")
+
+
+class Reads(Protocol):
+    """What answers house Cypher: a store, a reader, a view."""
+
+    def rows(self, cypher: str, params: Mapping[str, Any] | None = None) -> list[Row]:
+        """Rows of a house Cypher query."""
+
+
+@dataclass
+class GraphView:
+    """One published graph, held: a build that publishes meanwhile changes nothing here; see `newest`."""
+
+    home: Path
+    rules: Mapping[str, Any]
+    reader: Reader
+    beat: tuple[int, int] | None
+
+    @property
+    def stamp(self) -> Stamp:
+        """Which graph this is, by which rules."""
+        return replace(self.reader.generation.stamp, rules=str(self.rules.get("version", "")))
+
+    def rows(self, cypher: str, params: Mapping[str, Any] | None = None) -> list[Row]:
+        """Rows of a house Cypher query."""
+        return self.reader.rows(cypher, params)
+
+    def evidence(self, ids: Sequence[str]) -> list[Row]:
+        """The claims behind edges or nodes, with what says them: the strongest and newest first, in the order of ids.
+
+        An id that stands no longer for itself is answered for by the one it was merged into.
+        """
+        folder = self.reader.generation.frames
+        asked = list(dict.fromkeys(ids))
+        now = frames.redirected(folder, asked)
+        ties = frames.evidence_of(folder, [now.get(i, i) for i in asked])
+        if ties.is_empty():
+            return []
+        return _joined(pl.DataFrame({"id": asked, "tie": [now.get(i, i) for i in asked]}), ties, self._pin())
+
+    def _pin(self) -> Pin:
+        return Ledger.open(self.home).pin(self.reader.generation.stamp.ledger)
+
+    def newest(self) -> "GraphView":
+        """The same view, or one of what was published since: for the next request."""
+        return self if beat(self.home / "graph") == self.beat else open_view(self.home, self.rules)
+
+    def close(self) -> None:
+        """Let go of the graph's file."""
+        self.reader.close()
+
+
+def open_view(home: Path, rules: Mapping[str, Any]) -> GraphView:
+    """The view of what is published in a home; StoreError says how to get one if nothing is."""
+    folder = home / "graph"
+    seen = beat(folder)
+    return GraphView(home, rules, Reader.newest(folder), seen)
+
+
+def _joined(asked: pl.DataFrame, ties: pl.DataFrame, pin: Pin) -> list[Row]:
+    """Evidence rows: each claim's last assertion beside its source."""
+    wanted = ties["claim_id"].unique().implode()
+    said = pl.col("claim_id").is_in(wanted) & (pl.col("event") == "assert")
+    claims = pin.claims.filter(said).select("claim_id", *CLAIM, *DATES, "source", "load").collect()
+    last = claims.sort("load").unique("claim_id", keep="last", maintain_order=True).drop("load")
+    sources = pin.sources.filter(pl.col("source").is_in(last["source"].unique().implode())).select(SOURCE).collect()
+    order = asked.with_row_index("_order").join(ties, on="tie").drop("tie")
+    found = order.join(last, on="claim_id").join(sources, on="source", how="left")
+    strength = pl.col("basis").replace_strict(STRENGTH, default=len(STRENGTH), return_dtype=pl.Int64)
+    newest = pl.col("published_on").fill_null("")
+    return (
+        found.sort("_order", strength, newest, "claim_id", descending=[False, False, True, False])
+        .drop("_order")
+        .to_dicts()
+    )
+
+
+def dump(view: Reads) -> Iterator[tuple[str, str, str]]:
+    """Every node and edge as sorted rows of text: two graphs are equal when their dumps are."""
+    for kind in sorted(schema.nodes()):
+        for p in sorted(_text(r["p"]) for r in view.rows(f"MATCH (n:{kind}) RETURN properties(n) AS p")):
+            yield kind, "", p
+    for kind in sorted(schema.edges()):
+        found = view.rows(f"MATCH (a)-[t:{kind}]->(b) RETURN a.id AS s, b.id AS o, properties(t) AS p")
+        for ends, p in sorted((f"{r['s']} {r['o']}", _text(r["p"])) for r in found):
+            yield kind, ends, p
+
+
+def _text(properties: Mapping[str, Any]) -> str:
+    return json.dumps(properties, ensure_ascii=False, sort_keys=True)
