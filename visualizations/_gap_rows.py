@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from graph.model.change import Row, View
 from queries import candidates, chain_status, gaps
+from queries.candidates import Candidate
 from queries.chain_status import ChainStatus, SegmentStatus
 from queries.gaps import Gap
 from queries.methods.rules import Rules, rules_of
@@ -207,3 +208,10 @@ def _cited(gap: Gap, sources: dict[str, list[Row]]) -> tuple[SourceLine, ...]:
         label = row["publisher"] or row["title"] or row["address"] or "未署名"
         lines.setdefault(row["address"] or label, SourceLine(label, row["address"], row["published_on"]))
     return tuple(lines.values())[:SHOWN_SOURCES]
+
+
+def _candidate(one: Candidate) -> CandidateLine:
+    ties = f"与{one.anchor_ties[0]}" if one.anchor_ties else ""
+    said = [one.verdict_word if one.verdict == "recommended" else "", ties]
+    where = one.place or (one.country or "所在地未见记录")
+    return CandidateLine(one.name, where, one.grade, ";".join(s for s in said if s))

@@ -104,7 +104,7 @@ def _sources(view: View, edges: list[str]) -> Sheet:
 
 def _about(view: View) -> Sheet:
     stamp, rules = view.stamp, rules_of(view.rules)
-    lines = [
+    lines: list[tuple[str, ...]] = [
         ("数据截至", stamp.as_of),
         ("已知截至", stamp.known_on),
         ("台账版本", str(stamp.ledger)),
