@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import polars as pl
+
 from graph.model.change import Row, View
+from graph.standing.publishers import publishers
 from queries.methods import lookup, operations
 from queries.methods.family import Families, families
 from queries.methods.locality import Scope
@@ -107,14 +110,24 @@ def _publishers(view: View, found: Sequence[Operation]) -> dict[str, int]:
     filling = _by_firm(o for o in found if o.fills)
     most = {firm: max(o.n_sources for o in same) for firm, same in filling.items()}
     open_ones = {f: s for f, s in filling.items() if most[f] < 2 and len({o.source_url for o in s}) > 1}
-    edges = [o.edge_id for same in open_ones.values() for o in same]
-    said: dict[str, set[str]] = {}
-    for row in view.evidence(edges) if edges else ():
-        if row.get("publisher"):
-            said.setdefault(row["id"], set()).add(str(row["publisher"]))
+    said = _houses(view, [o.edge_id for same in open_ones.values() for o in same])
     for firm, same in open_ones.items():
         most[firm] = max(most[firm], len({p for o in same for p in said.get(o.edge_id, ())}))
     return most
+
+
+def _houses(view: View, edges: Sequence[str]) -> dict[str, set[str]]:
+    """Who publishes what is said of each tie: one house by public suffix, reprints as their original's."""
+    rows = [r for r in view.evidence(edges) if r.get("source")] if edges else []
+    if not rows:
+        return {}
+    columns = ("source", "publisher", "title", "address", "reprint_of")
+    sources = pl.DataFrame([{c: r.get(c) for c in columns} for r in rows], schema=dict.fromkeys(columns, pl.String))
+    house = dict(publishers(sources.unique("source")).select("source", "publisher").iter_rows())
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        found.setdefault(row["id"], set()).add(house[row["source"]])
+    return found
 
 
 def _maker(firm: str, same: Sequence[Operation], facts: _Facts) -> Maker:

@@ -49,9 +49,12 @@ def test_two_pages_of_two_publishers_on_two_ties_are_grade_a(country: Country) -
         makes("甲公司", source_url="https://one.example/1"),
         makes("甲公司", at="340101", edge_id="e-2", source_url="https://two.example/1"),
     ]
-    claims = [{"id": "e-甲公司", "publisher": "甲报"}, {"id": "e-2", "publisher": "乙报"}]
+    claims = [
+        {"id": "e-甲公司", "source": "s-1", "publisher": "甲报"},
+        {"id": "e-2", "source": "s-2", "publisher": "乙报"},
+    ]
     assert asked(country([firm("甲公司")], claims=claims, OPERATES_IN=ties))["甲公司"].grade == "A"
-    one_paper = [{"id": "e-甲公司", "publisher": "甲报"}, {"id": "e-2", "publisher": "甲报"}]
+    one_paper = [{"id": i, "source": f"s-{i}", "address": f"https://{i}.one.com.cn/"} for i in ("e-甲公司", "e-2")]
     assert asked(country([firm("甲公司")], claims=one_paper, OPERATES_IN=ties))["甲公司"].grade == "B"
 
 

@@ -1,0 +1,138 @@
+"""What is meant by what was typed; never a guess."""
+
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+
+from graph.errors import QuestionError
+from graph.model.change import Row, View
+from graph.schema import mention_ids
+from queries.methods import lookup
+
+Country = Callable[..., View]
+
+CODE = "91350200000000001X"
+
+
+def firms() -> list[Row]:
+    written = mention_ids(pl.Series(["虚构光电"])).item()
+    return [
+        {"id": CODE, "name": "虚构光电股份有限公司", "uscc": CODE, "names": ["虚构光电股份有限公司", "虚构旧名公司"]},
+        {"id": written, "name": "虚构光电", "short_name": "光电"},
+        {"id": "m-3", "name": "虚构材料有限公司", "stock_code": "000000", "short_name": "虚构材"},
+        {"id": "m-4", "name": "虚构材料(乙市)有限公司", "stock_code": "000000", "short_name": "虚构材"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("display", "display"),
+        ("新型显示", "display"),
+        (" 显示 ", "display"),
+        ("平板显示", "flat"),
+    ],
+)
+def test_a_chain_is_found_by_id_name_and_alias(country: Country, text: str, found: str) -> None:
+    assert lookup.chain(country(), text) == found
+
+
+def test_a_group_stands_for_its_chains(country: Country) -> None:
+    view = country()
+    assert lookup.chains(view, "半导体") == ("ic", "display")
+    assert lookup.chains(view, "集成电路") == ("ic",)
+    assert lookup.chains(view, "") == ("display", "ic")
+
+
+@pytest.mark.parametrize(
+    ("text", "chain", "found"),
+    [
+        ("display/glass", "", "display/glass"),
+        ("glass", "", "display/glass"),
+        ("基板玻璃", "", "display/glass"),
+        ("检测设备", "ic", "ic/tester"),
+        ("检测设备", "平板显示", "display/tester"),
+        ("光刻胶", "", "display/photoresist"),
+        ("光刻胶", "ic", "ic/photoresist"),
+    ],
+)
+def test_a_segment_is_found_and_a_twin_is_not_ambiguous(country: Country, text: str, chain: str, found: str) -> None:
+    assert lookup.segment(country(), text, chain) == found
+
+
+def test_a_segment_of_two_chains_that_are_no_twins_is_refused_with_both(country: Country) -> None:
+    with pytest.raises(QuestionError, match=r"环节 检测设备:可指 .*新型显示.*集成电路.*--chain"):
+        lookup.segment(country(), "检测设备")
+
+
+def test_what_is_not_there_is_refused_with_the_nearest_names(country: Country) -> None:
+    with pytest.raises(QuestionError, match=r"^环节 光刻胶X:图中没有;相近的有 光刻胶"):
+        lookup.segment(country(), "光刻胶X")
+    with pytest.raises(QuestionError, match=r"^产业链 新型显亍:图中没有;相近的有 新型显示"):
+        lookup.chain(country(), "新型显亍")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("350200", "350200"), ("甲市", "350200"), ("甲", "350200"), ("虚构高新区", "zone"), ("虚构", "350000")],
+)
+def test_a_place_is_found_by_code_name_without_its_ending_and_alias(country: Country, text: str, found: str) -> None:
+    assert lookup.place(country(), text) == found
+
+
+def test_two_districts_of_one_name_are_listed_with_their_cities(country: Country) -> None:
+    with pytest.raises(QuestionError, match=r"地点 东区:可指 甲市东区\(350211\)、乙市东区\(340101\)"):
+        lookup.place(country(), "东区")
+
+
+def test_a_place_within_one_of_its_own_name_is_that_one(view_of: Callable[..., View]) -> None:
+    places = [
+        {"id": "110000", "name": "丙市", "place_type": "province"},
+        {"id": "110100", "name": "丙市", "place_type": "city"},
+    ]
+    view = view_of(nodes={"Place": places}, edges={"WITHIN": [{"subject": "110100", "object": "110000"}]})
+    assert lookup.place(view, "丙市") == "110000"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (CODE, "虚构光电股份有限公司"),
+        ("虚构光电股份有限公司", "虚构光电股份有限公司"),
+        ("虚构旧名公司", "虚构光电股份有限公司"),
+        (" 虚构光电 ", "虚构光电"),
+        ("光电", "虚构光电"),
+        ("虚构材料(乙市)有限公司", "虚构材料(乙市)有限公司"),
+    ],
+)
+def test_a_firm_is_found_by_code_and_any_name_it_was_written_by(country: Country, text: str, name: str) -> None:
+    view = country(firms())
+    assert lookup.firm_name(view, lookup.firm(view, text)) == name
+
+
+@pytest.mark.parametrize("text", ["000000", "虚构材"])
+def test_a_short_name_or_stock_code_of_two_firms_lists_both(country: Country, text: str) -> None:
+    with pytest.raises(QuestionError, match=r"可指 虚构材料\(乙市\)有限公司\(m-4\)、虚构材料有限公司\(m-3\)"):
+        lookup.firm(country(firms()), text)
+
+
+def test_an_unknown_firm_is_refused_with_near_names(country: Country) -> None:
+    with pytest.raises(QuestionError, match=r"^企业 虚构材料公司:图中没有;相近的有 虚构材料"):
+        lookup.firm(country(firms()), "虚构材料公司")
+    with pytest.raises(QuestionError, match="没有相近的"):
+        lookup.firm(country(firms()), "无此企业")
+
+
+@pytest.mark.parametrize("text", ["", "  "])
+def test_nothing_typed_is_said_so(country: Country, text: str) -> None:
+    view = country(firms())
+    for find in (lookup.chain, lookup.place, lookup.segment, lookup.firm):
+        with pytest.raises(QuestionError, match="没有写明"):
+            find(view, text)
+
+
+def test_text_is_a_value_never_part_of_the_query(country: Country) -> None:
+    view = country(firms())
+    with pytest.raises(QuestionError, match="图中没有"):
+        lookup.firm(view, "' OR 1=1 //")
