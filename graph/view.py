@@ -59,10 +59,8 @@ class GraphView:
         ties = frames.evidence_of(folder, [now.get(i, i) for i in asked])
         if ties.is_empty():
             return []
-        return _joined(pl.DataFrame({"id": asked, "tie": [now.get(i, i) for i in asked]}), ties, self._pin())
-
-    def _pin(self) -> Pin:
-        return Ledger.open(self.home).pin(self.reader.generation.stamp.ledger)
+        order = pl.DataFrame({"id": asked, "tie": [now.get(i, i) for i in asked]})
+        return _joined(order, ties, Ledger.open(self.home).pin(), frames.made_of(folder).load)
 
     def newest(self) -> "GraphView":
         """The same view, or one of what was published since: for the next request."""
@@ -80,22 +78,22 @@ def open_view(home: Path, rules: Mapping[str, Any]) -> GraphView:
     return GraphView(home, rules, Reader.newest(folder), seen)
 
 
-def _joined(asked: pl.DataFrame, ties: pl.DataFrame, pin: Pin) -> list[Row]:
-    """Evidence rows: each claim's last assertion beside its source."""
+def _joined(asked: pl.DataFrame, ties: pl.DataFrame, pin: Pin, load: int | None) -> list[Row]:
+    """Evidence rows: each claim as last asserted up to a load, beside its source.
+
+    Read from the newest version: what was purged since is gone here too, and an old version's files may be.
+    """
     wanted = ties["claim_id"].unique().implode()
     said = pl.col("claim_id").is_in(wanted) & (pl.col("event") == "assert")
-    claims = pin.claims.filter(said).select("claim_id", *CLAIM, *DATES, "source", "load").collect()
+    upto = pl.col("load") <= load if load is not None else pl.lit(True)
+    claims = pin.claims.filter(said & upto).select("claim_id", *CLAIM, *DATES, "source", "load").collect()
     last = claims.sort("load").unique("claim_id", keep="last", maintain_order=True).drop("load")
     sources = pin.sources.filter(pl.col("source").is_in(last["source"].unique().implode())).select(SOURCE).collect()
     order = asked.with_row_index("_order").join(ties, on="tie").drop("tie")
     found = order.join(last, on="claim_id").join(sources, on="source", how="left")
     strength = pl.col("basis").replace_strict(STRENGTH, default=len(STRENGTH), return_dtype=pl.Int64)
-    newest = pl.col("published_on").fill_null("")
-    return (
-        found.sort("_order", strength, newest, "claim_id", descending=[False, False, True, False])
-        .drop("_order")
-        .to_dicts()
-    )
+    by = ["_order", strength, pl.col("published_on").fill_null(""), "claim_id"]
+    return found.sort(by, descending=[False, False, True, False]).drop("_order").to_dicts()
 
 
 def dump(view: Reads) -> Iterator[tuple[str, str, str]]:

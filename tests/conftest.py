@@ -11,8 +11,7 @@ import pytest
 
 from graph import schema
 from graph.model.change import Change, Row, Stamp, Store, View
-from graph.projection.derived import derive
-from graph.standing.ties import edge_ids
+from graph.projection.derived import derive, edge_ids
 from graph.stores.grafeo import GrafeoStore
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]

@@ -15,7 +15,7 @@ from graph.model.change import Change, Stamp
 from graph.projection import frames
 from graph.projection.derived import derive
 from graph.projection.difference import compare, rebuild
-from graph.projection.frames import Stored
+from graph.projection.frames import Made, Stored
 from graph.standing import Standing, standing
 from graph.stores.generations import Generation
 from graph.stores.grafeo import GrafeoStore
@@ -38,10 +38,11 @@ class Built:
 def project(pin: Pin, *, as_of: date, known_on: date, home: Path, anew: bool = False) -> Built:
     """Publish in a home's graph what stands of the pinned ledger at a date, as known on a date."""
     stamp = Stamp(as_of.isoformat(), known_on.isoformat(), pin.version, schema.VERSION)
-    return publish(standing(pin, as_of=as_of, known_on=known_on), stamp, GrafeoStore(home / "graph"), anew)
+    stands = standing(pin, as_of=as_of, known_on=known_on)
+    return publish(stands, stamp, GrafeoStore(home / "graph"), anew, pin.load)
 
 
-def publish(stands: Standing, stamp: Stamp, store: GrafeoStore, anew: bool = False) -> Built:
+def publish(stands: Standing, stamp: Stamp, store: GrafeoStore, anew: bool = False, load: int | None = None) -> Built:
     """Publish what stands: all of it if anew, if nothing was published or the vocabulary changed, else the difference.
 
     The standing's frames are let go of as they are written, so that they and the graph are not both in memory.
@@ -51,7 +52,7 @@ def publish(stands: Standing, stamp: Stamp, store: GrafeoStore, anew: bool = Fal
         draft = store.draft()
         nodes, edges, counts = Stored(draft, "node"), Stored(draft, "edge"), dict(stands.counts)
         made, ties, counts["places_unknown"] = derive(stands.nodes, stands.edges)
-        frames.put_beside(draft, stands.evidence, stands.redirects, counts)
+        frames.put_beside(draft, stands.evidence, stands.redirects, Made(load, counts))
         stands.nodes.clear()
         stands.edges.clear()
         for side, found in ((nodes, made), (edges, ties)):

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from graph import schema
 from graph.model.firm import RELATED
-from graph.standing.ties import edge_ids
 
 Frames = dict[str, pl.DataFrame]
 
@@ -42,8 +42,15 @@ def located(nodes: Mapping[str, pl.DataFrame], edges: Mapping[str, pl.DataFrame]
     placed = pairs.join(nodes["Place"].select(object="id"), on="object", how="semi")
     said = edges["LOCATED_IN"] if "LOCATED_IN" in edges else placed.clear()
     new = placed.join(said, on=["subject", "object"], how="anti")
-    made = new.select(edge_ids("LOCATED_IN", new).alias("edge_id"), "subject", "object", derived=pl.lit(True))
+    made = new.select(edge_ids("LOCATED_IN", new), "subject", "object", derived=pl.lit(True))
     return made, len(pairs) - len(placed)
+
+
+def edge_ids(kind: str, ties: pl.DataFrame) -> pl.Series:
+    """Ids of ties as a standing gives them: hash of kind, ends and key; a key that is not given is not in it."""
+    named = [pl.lit(f"\x1f{name}=") + pl.col(name).cast(pl.String) for name in ("subject", "object", *schema.key(kind))]
+    text = pl.concat_str(pl.lit(kind), *named, ignore_nulls=True)
+    return schema.hashed(ties.select(text.alias("edge_id"))["edge_id"], prefix="e-")
 
 
 def counted(nodes: Mapping[str, pl.DataFrame], edges: Mapping[str, pl.DataFrame]) -> pl.DataFrame:

@@ -1,19 +1,27 @@
 """What does a published graph remember beside itself? The frames it was made of, its evidence, its redirects.
 
 A folder of parquet: `node-<Kind>`, `edge-<KIND>`, `evidence` (tie, claim_id, sorted by tie), `redirects`
-(id, canonical_id) and `counts.json`.
+(id, canonical_id) and `made.json`.
 """
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import polars as pl
 
 from graph import fault
 
-SIDES = ("node", "edge")
+MADE = "made.json"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What frames were made from: the ledger's last load, and what was dropped and counted."""
+
+    load: int | None
+    counts: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -53,13 +61,17 @@ class Stored(Mapping[str, pl.DataFrame]):
         return {kind: self.height(kind) for kind in self}
 
 
-def put_beside(folder: Path, evidence: pl.DataFrame, redirects: pl.DataFrame, counts: Mapping[str, int]) -> None:
-    """Keep evidence, redirects and counts; evidence sorted, in small groups, so that a few ties are found fast."""
-    evidence.sort("tie", "claim_id").write_parquet(
-        folder / "evidence.parquet", compression="lz4", row_group_size=50_000
-    )
+def put_beside(folder: Path, evidence: pl.DataFrame, redirects: pl.DataFrame, made: Made) -> None:
+    """Keep evidence, redirects and how they were made; evidence sorted, so that a few ties are found fast."""
+    ties = evidence.sort("tie", "claim_id")
+    ties.write_parquet(folder / "evidence.parquet", compression="lz4", row_group_size=50_000)
     redirects.sort("id").write_parquet(folder / "redirects.parquet", compression="lz4")
-    (folder / "counts.json").write_text(json.dumps(dict(sorted(counts.items()))), encoding="utf-8")
+    (folder / MADE).write_text(json.dumps(asdict(made), sort_keys=True), encoding="utf-8")
+
+
+def made_of(folder: Path) -> Made:
+    """How the frames of a folder were made."""
+    return Made(**json.loads((folder / MADE).read_text(encoding="utf-8")))
 
 
 def evidence_of(folder: Path, ties: list[str]) -> pl.DataFrame:
@@ -73,9 +85,3 @@ def redirected(folder: Path, ids: list[str]) -> dict[str, str]:
     """The canonical ids of those that stand no longer for themselves."""
     found = pl.scan_parquet(folder / "redirects.parquet").filter(pl.col("id").is_in(ids)).collect()
     return dict(zip(found["id"], found["canonical_id"], strict=True))
-
-
-def counts_of(folder: Path) -> dict[str, int]:
-    """What the build counted: self ties, dangling, ambiguous and the like."""
-    found: dict[str, int] = json.loads((folder / "counts.json").read_text(encoding="utf-8"))
-    return found

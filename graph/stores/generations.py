@@ -42,7 +42,7 @@ class Generation:
     @property
     def complete(self) -> bool:
         """Are the graph and its frames there to be compared with?"""
-        return self.graph.exists() and (self.frames / "counts.json").exists()
+        return self.graph.exists() and (self.frames / "made.json").exists()
 
 
 def graph_file(folder: Path, number: int) -> Path:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from graph.model.change import Stamp
 from graph.projection import Built, compare, derive, publish
-from graph.projection.frames import Stored, counts_of, evidence_of, redirected
+from graph.projection.frames import Made, Stored, evidence_of, made_of, redirected
 from graph.standing import Standing
 from graph.stores.grafeo import GrafeoStore
 from graph.view import dump
@@ -283,5 +283,5 @@ def test_evidence_redirects_and_counts_go_with_the_graph(stands: Standing, tmp_p
     assert evidence_of(now.frames, ["f1", "none"]).rows() == [("f1", "c0"), ("f1", "c2")]
     assert evidence_of(now.frames, []).is_empty()
     assert redirected(now.frames, ["old", "f1"]) == {"old": "f1"}
-    assert counts_of(now.frames) == {"places_unknown": 0, "self_ties": 3}
+    assert made_of(now.frames) == Made(None, {"places_unknown": 0, "self_ties": 3})
     assert Stored(now.frames, "node").heights() == {"Firm": 9, "Place": 5, "Segment": 1}

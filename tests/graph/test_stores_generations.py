@@ -109,7 +109,7 @@ from graph.stores.grafeo import GrafeoStore
 store, rebuild = GrafeoStore(Path(sys.argv[1])), sys.argv[2] == "rebuild"
 with store.sole_writer():
     draft = store.draft()
-    (draft / "counts.json").write_text("{}")
+    (draft / "made.json").write_text("{}")
     nodes = {"Firm": pl.DataFrame({"id": ["a", "c"], "name": ["新", "丙"]})}
     edges = {"SUPPLIES": pl.DataFrame({"edge_id": ["e"], "subject": ["a"], "object": ["c"]})}
     change = Change(upsert_nodes=nodes, upsert_edges=edges, rebuild=rebuild)
