@@ -3,7 +3,6 @@
 import errno
 import os
 import sys
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -30,7 +29,6 @@ class Boundary:
 
     def __init__(self) -> None:
         self.code = 0
-        self.log: Path | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -54,8 +52,8 @@ class Boundary:
             return say(str(error), REFUSED)
         if isinstance(error, OSError):
             return say(in_words(error), REFUSED)
-        logs.unexpected(error)
-        where = f"where it happened stands in {self.log}; " if self.log else ""
+        log = logs.unexpected(error)
+        where = f"where it happened stands in {log}; " if log else ""
         return say(f"unexpected {type(error).__name__}: {error}; {where}please report it", UNEXPECTED)
 
 

@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with Boundary() as boundary:
         args = _parsed(words)
         chosen = settings(args.home)
-        boundary.log = logs.start(chosen.home)
+        logs.start(chosen.home)
         result: outcome.Outcome = args.module.run(args, chosen)
         form = "json" if args.json else "csv" if getattr(args, "csv", False) else "text"
         outcome.write(result, form=form)

@@ -6,17 +6,14 @@ from typing import Any
 
 from chainscout.rules import rules
 from chainscout.settings import Settings
-from graph.errors import StoreError
 from graph.model.change import Row, Stamp, View
 
 
 @contextmanager
 def opened(chosen: Settings) -> Iterator[View]:
-    """The view of a home; a home without a graph is told how to get one."""
+    """The view of what is published in a home."""
     from graph.view import open_view
 
-    if not (chosen.home / "graph").exists():
-        raise StoreError(f"{chosen.home}: holds no graph yet; run `chainscout load --facts` and `chainscout build`")
     view = open_view(chosen.home, rules(chosen))
     try:
         yield view

@@ -1,0 +1,53 @@
+"""Build the graph from the ledger: as of a date, as known on a date.
+
+Without dates it is the graph of today. --as-of 2021-12-31 is what held then; --known-on what could have been known by then.
+JSON: {"as_of", "known_on", "ledger", "rebuilt": bool, "touched", "nodes": {kind: n}, "edges": {kind: n}, "counts": {what: n}}
+"""
+
+import argparse
+from collections.abc import Sequence
+
+from chainscout.outcome import Outcome, Table
+from chainscout.settings import Settings
+
+COUNTS = {
+    "self_ties": "ties of a firm to itself, dropped after names were joined",
+    "dangling": "ties to something that is not there, left out",
+    "ambiguous": "names that could be several firms, kept apart",
+    "places_unknown": "ties without a place",
+}
+
+
+def options(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:  # noqa: ARG001  # one form for all commands
+    """Which date."""
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="what held on this date (default: today); 2021 is its first day"
+    )
+    parser.add_argument(
+        "--known-on", metavar="DATE", help="what was known by this date (default: --as-of); 2021 is its last day"
+    )
+    parser.add_argument("--anew", action="store_true", help="make the graph from nothing instead of from the last one")
+
+
+def run(args: argparse.Namespace, settings: Settings) -> Outcome:
+    """Build and publish."""
+    from chainscout import dates, ingest
+
+    as_of = dates.first(args.as_of, "--as-of") if args.as_of else settings.today()
+    known_on = dates.last(args.known_on, "--known-on") if args.known_on else as_of
+    built = ingest.build(settings.home, as_of=as_of, known_on=known_on, anew=args.anew)
+    value = {
+        "as_of": built.stamp.as_of,
+        "known_on": built.stamp.known_on,
+        "ledger": built.stamp.ledger,
+        "rebuilt": built.rebuilt,
+        "touched": built.touched,
+        "nodes": dict(built.nodes),
+        "edges": dict(built.edges),
+        "counts": dict(built.counts),
+    }
+    rows = [[kind, n] for side in (built.nodes, built.edges) for kind, n in side.items() if n]
+    said = [f"{COUNTS.get(name, name)}: {n}" for name, n in built.counts.items() if n]
+    how = "made anew" if built.rebuilt else f"{built.touched} nodes and ties written"
+    stamp = f"graph as of {built.stamp.as_of}, known on {built.stamp.known_on}, ledger {built.stamp.ledger}: {how}"
+    return Outcome(value, [Table(["kind", "in the graph"], rows), *said, stamp, "next: chainscout ask"])

@@ -1,0 +1,75 @@
+"""What is in the home: claims, sources, loads, and whether the graph is up to date.
+
+JSON: {"home", "ledger": {"version", "loads", "claims": {kind: standing}, "sources", "judgements", "last": [{load, act, series,
+added, kept, retracted, refused, recorded_at}]}, "graph": {"as_of", "known_on", "ledger", "stale": bool} or null}
+"""
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from chainscout.outcome import Outcome, Table
+from chainscout.settings import Settings
+
+if TYPE_CHECKING:
+    from graph.ledger import Pin
+
+LAST = 8
+LOAD = ("load", "act", "series", "added", "kept", "retracted", "refused", "recorded_at")
+
+
+def options(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:
+    """None of its own."""
+
+
+def run(args: argparse.Namespace, settings: Settings) -> Outcome:  # noqa: ARG001  # one form for all commands
+    """Look at ledger and graph."""
+    from graph.ledger import Ledger
+    from graph.stores.generations import current
+
+    pin = Ledger.open(settings.home).pin()
+    ledger = _ledger(pin)
+    published = current(settings.home / "graph")
+    graph = None
+    if published:
+        stamp = published.stamp
+        graph = {
+            "as_of": stamp.as_of,
+            "known_on": stamp.known_on,
+            "ledger": stamp.ledger,
+            "stale": stamp.ledger != pin.version,
+        }
+    value = {"home": str(settings.home), "ledger": ledger, "graph": graph}
+    return Outcome(value, _parts(settings, ledger, graph))
+
+
+def _ledger(pin: "Pin") -> dict[str, Any]:
+    import polars as pl
+
+    events = pin.claims.select("claim_id", "kind", "event", "load").collect(engine="streaming")
+    last = events.sort("load").unique("claim_id", keep="last").filter(pl.col("event") == "assert")
+    loads = pin.loads.collect()
+    return {
+        "version": pin.version,
+        "loads": len(loads),
+        "claims": dict(last.group_by("kind").len().sort("kind").iter_rows()),
+        "sources": pin.sources.select(pl.len()).collect().item(),
+        "judgements": pin.judgements.select(pl.len()).collect().item(),
+        "last": loads.tail(LAST).select(LOAD).with_columns(pl.col("recorded_at").cast(pl.String)).to_dicts(),
+    }
+
+
+def _parts(settings: Settings, ledger: dict[str, Any], graph: dict[str, Any] | None) -> list[str | Table]:
+    from graph import schema
+
+    titles = {name: k.title for name, k in schema.kinds().items()}
+    claims = [[kind, titles.get(kind, ""), n] for kind, n in ledger["claims"].items()]
+    loads = [[row[n] for n in LOAD] for row in ledger["last"]]
+    head = f"{settings.home}: ledger version {ledger['version']}, {ledger['loads']} loads, {sum(ledger['claims'].values())} claims stand, "
+    head += f"{ledger['sources']} sources, {ledger['judgements']} judgements"
+    if graph is None:
+        told = "graph: none yet; run `chainscout build`"
+    else:
+        told = f"graph: as of {graph['as_of']}, known on {graph['known_on']}, ledger {graph['ledger']}"
+        told += "; the ledger has moved on, run `chainscout build`" if graph["stale"] else ", up to date"
+    return [head, told, Table(["kind", "种类", "claims"], claims), Table(LOAD, loads, f"last {len(loads)} loads")]

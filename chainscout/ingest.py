@@ -1,0 +1,192 @@
+"""The one path from files to the graph: read, append, project."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import polars as pl
+
+import loaders
+from chainscout.inputs import Input, edition
+from chainscout.progress import steps
+from chainscout.reference import Reference, reference
+from graph import schema
+from graph.errors import LedgerError
+from graph.ledger import Ledger, Load, Weighing, writing
+from graph.model.claim import (
+    JUDGEMENT_COLUMNS,
+    REJECT_COLUMNS,
+    SOURCE_COLUMNS,
+    Claims,
+    File,
+    Judgements,
+    Rejects,
+    Sources,
+)
+from graph.projection import Built, project
+
+ASK_ABOVE = 0.2
+"""Above this share of its series retracted, an edition is loaded only after a yes."""
+
+WAITING = ("E_CHAIN", "E_SEGMENT", "E_PLACE")
+"""Refused because what the row names is not there yet: worth another try when something new came in."""
+
+log = logging.getLogger(__name__)
+Consent = Callable[[Input, Weighing], bool]
+
+
+@dataclass(frozen=True)
+class How:
+    """How files are loaded: as an edition, only weighed, dated and seen by whom; `consent` is asked before much goes."""
+
+    loaded_on: date
+    as_edition: bool = False
+    only_check: bool = False
+    declared_on: str | None = None
+    visibility: str | None = None
+    consent: Consent = lambda _input, _weighing: False
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What became of one file: claims added, kept and retracted by kind or in all, and the rejects."""
+
+    input: Input
+    added: int
+    kept: int
+    retracted: int
+    load: int | None
+    version: int | None
+    rejects: pl.DataFrame
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    share_retracted: float = 0.0
+
+    @property
+    def refused(self) -> int:
+        """Rows refused."""
+        rows = self.rejects.filter(pl.col("code").str.starts_with("E_"))
+        return rows.select("sheet", "row").n_unique() if len(rows) else 0
+
+    @property
+    def warned(self) -> int:
+        """Cells left empty or things left out."""
+        return len(self.rejects.filter(pl.col("code").str.starts_with("W_")))
+
+    @property
+    def waits(self) -> bool:
+        """Was a row refused for something another file may declare?"""
+        return bool(self.rejects["code"].is_in(WAITING).any())
+
+
+def load(home: Path, inputs: Sequence[Input], how: How) -> list[Loaded]:
+    """Read files and append what they say, in their order; each is acknowledged by itself.
+
+    A row refused for a segment or place that a later file of the same run declares is tried again at the end.
+    """
+    if how.only_check and not (home / "ledger").exists():
+        with TemporaryDirectory() as nowhere:
+            return _load(Path(nowhere) / "home", inputs, how)
+    return _load(home, inputs, how)
+
+
+def _load(home: Path, inputs: Sequence[Input], how: How) -> list[Loaded]:
+    ledger = Ledger.open(home, write=not how.only_check or not home.exists())
+    known = reference(ledger.pin())
+    done: list[Loaded] = []
+    newest = 0
+    with steps(len(inputs)) as now, writing(home):
+        for n, one in enumerate(inputs):
+            now.to(one.path.name)
+            loaded, declared = _one(ledger, one, known, how)
+            done.append(loaded)
+            newest = n if declared else newest
+        for n, loaded in enumerate(done[:newest]):
+            if loaded.waits:
+                now.to(f"{loaded.input.path.name}, again")
+                done[n] = _together(loaded, _one(ledger, loaded.input, known, how)[0])
+    return done
+
+
+def _one(ledger: Ledger, one: Input, known: Reference, how: How) -> tuple[Loaded, bool]:
+    """Read and append one file; did it declare chains, segments or places?"""
+    load, rejects = read(one, known, how)
+    if how.only_check or how.as_edition:
+        weighed = ledger.weigh(load)
+        if not how.only_check and weighed.share_retracted > ASK_ABOVE and not how.consent(one, weighed):
+            raise LedgerError(
+                f"{one.path}: this edition would retract {sum(weighed.retracted.values())} claims, "
+                f"{weighed.share_retracted:.0%} of what {one.series} says; nothing was loaded; "
+                "look with --check, then load again with --yes"
+            )
+        if how.only_check:
+            return _weighed(one, weighed, rejects), known.add(load.claims)
+    receipt = ledger.append(load)
+    log.info("load %d: %d added, %d kept, %d retracted", receipt.load, receipt.added, receipt.kept, receipt.retracted)
+    kinds = {c.kind: len(c.frame) for c in load.claims}
+    found = Loaded(one, receipt.added, receipt.kept, receipt.retracted, receipt.load, receipt.version, rejects, kinds)
+    return found, known.add(load.claims)
+
+
+def read(one: Input, known: Reference, how: How) -> tuple[Load, pl.DataFrame]:
+    """What a file says as one load, and what of it could not be used."""
+    claims: list[Claims] = []
+    apart: dict[type, list[pl.DataFrame]] = {Sources: [], Judgements: [], Rejects: []}
+    for part in loaders.read(one.path, replace(known.known, series=one.series)):
+        if isinstance(part, Claims):
+            claims.append(_seen_by(part, how.visibility))
+        else:
+            apart[type(part)].append(part.frame)
+    rejects = _all(apart[Rejects], REJECT_COLUMNS)
+    refused = (
+        rejects.filter(pl.col("code").str.starts_with("E_")).select("sheet", "row").n_unique() if len(rejects) else 0
+    )
+    load = Load(
+        file=File(one.series, edition(one.path), how.declared_on),
+        claims=claims,
+        sources=_all(apart[Sources], SOURCE_COLUMNS),
+        judgements=_all(apart[Judgements], JUDGEMENT_COLUMNS),
+        refused=refused,
+        edition=how.as_edition,
+        loaded_on=how.loaded_on,
+    )
+    return load, rejects
+
+
+def _seen_by(claims: Claims, visibility: str | None) -> Claims:
+    """What a loader leaves open is for the eyes the person named."""
+    if visibility is None or "visibility" in claims.frame.columns:
+        return claims
+    return Claims(claims.kind, claims.frame.with_columns(visibility=pl.lit(visibility)))
+
+
+def _all(frames: Sequence[pl.DataFrame], columns: Mapping[str, pl.DataType]) -> pl.DataFrame:
+    return pl.concat(frames, how="diagonal") if frames else pl.DataFrame(schema=dict(columns))
+
+
+def _weighed(one: Input, weighed: Weighing, rejects: pl.DataFrame) -> Loaded:
+    added, kept, gone = (sum(w.values()) for w in (weighed.added, weighed.kept, weighed.retracted))
+    kinds = {
+        k: weighed.added.get(k, 0) + weighed.kept.get(k, 0)
+        for k in schema.kinds()
+        if k in weighed.added or k in weighed.kept
+    }
+    return Loaded(one, added, kept, gone, None, None, rejects, kinds, weighed.share_retracted)
+
+
+def _together(first: Loaded, again: Loaded) -> Loaded:
+    """One account of a file that was read twice: what the second reading added came on top."""
+    if again.load is None:
+        return again
+    kept = max(again.kept - first.added, first.kept)
+    return replace(again, added=first.added + again.added, kept=kept, retracted=first.retracted + again.retracted)
+
+
+def build(home: Path, *, as_of: date, known_on: date, anew: bool = False) -> Built:
+    """Project what the ledger says at a date, as known on a date, and publish it as the graph of the home."""
+    pin = Ledger.open(home).pin()
+    with steps() as now:
+        now.to("building the graph")
+        return project(pin, as_of=as_of, known_on=known_on, home=home, anew=anew)
