@@ -110,7 +110,7 @@ def _filled(case: Case) -> Verdict | None:
 
 def _strength(case: Case, ties: list[Tie]) -> tuple[str, str]:
     thresholds, n = case.rules.state, heads(ties)
-    named = "、".join(dict.fromkeys(t.name for t in ties[:3]))
+    named = "、".join(_one_a_head(ties)[:3])
     leaders = [t.name for t in ties if t.firm in case.facts.leaders]
     champions = [t.name for t in ties if t.firm in case.facts.champions]
     if leaders:
@@ -122,6 +122,12 @@ def _strength(case: Case, ties: list[Tie]) -> tuple[str, str]:
     if n >= thresholds.covered_makers:
         return "covered", f"在营{n}家:{named}"
     return ("weak" if n else "unknown"), f"在营仅{n}家:{named}"
+
+
+def _one_a_head(ties: Iterable[Tie]) -> list[str]:
+    """One name for firms that count once: the one with the newest evidence."""
+    newest = sorted(ties, key=lambda t: (t.known_on or "", t.name), reverse=True)
+    return list({t.head: t.name for t in reversed(newest)}.values())[::-1]
 
 
 def _age_badges(ties: list[Tie], fresh: list[Tie]) -> tuple[str, ...]:
@@ -160,7 +166,7 @@ def _nearby(case: Case) -> Verdict | None:
         return None
     unclear = [t for t in ties if t.locality == "undecided"]
     badges = (f"片区不明{heads(unclear)}家",) if unclear else ()
-    named = "、".join(dict.fromkeys(t.name for t in ties[:3]))
+    named = "、".join(_one_a_head(ties)[:3])
     return Verdict("nearby", f"区内未见,市内{heads(ties)}家:{named}", badges, _edges(ties))
 
 
@@ -226,6 +232,8 @@ def _unknown(case: Case) -> Verdict:
         reasons.append("未摸排")
     elif none_seen and _best_search(case) is None:
         reasons.append(f"检索不足{case.rules.state.presumed_searches}次")
+    elif not none_seen and not reasons:
+        reasons.append("查过,结果不明")
     evidence = _edges([*facts.hints, *others, *planned]) + tuple(p.edge_id for p in facts.projects)
     return Verdict("unknown", ";".join(reasons) or "证据不足", tuple(badges), evidence)
 
