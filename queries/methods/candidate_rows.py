@@ -144,10 +144,17 @@ def _maker(firm: str, same: Sequence[Operation], facts: _Facts) -> Maker:
         kin_here=tuple(o for k in kin for o in facts.done.get(k, ()) if _fills_here(o, facts)),
         projects=tuple(p for f in (firm, *kin) for p in _project_lines(facts.projects.get(f, ()), facts)),
         n_publishers=facts.publishers.get(firm, max(o.n_sources for o in same)),
-        is_placed=any(s.is_placed for s in own_spots),
+        is_elsewhere=any(s.id not in ("CN", *around.inside, *around.undecided) for s in own_spots),
+        seat_here=_stands_here(firm, same, facts),
         in_china=any(s.country_id == "CN" for s in all_spots),
         abroad=any(s.country_id not in (None, "CN") for s in own_spots),
     )
+
+
+def _stands_here(firm: str, same: Sequence[Operation], facts: _Facts) -> bool:
+    """Is the firm here, while no source says where it does this?"""
+    said = any(o.at and o.at != "CN" for o in same if o.fills)
+    return not said and any(p in facts.around.inside for p in facts.places.get(firm, ()))
 
 
 def _fills_here(one: Operation, facts: _Facts) -> bool:

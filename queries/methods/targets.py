@@ -5,7 +5,7 @@ for its main line, a closed plant, a foreign firm without an entity in China unl
 市内企业. 推荐 needs evidence A; everything else is 待核实 with what would raise it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
@@ -48,7 +48,8 @@ class Maker:
     """What is known of one firm for one segment, seen from one place.
 
     `kin_here` are filling operations of its kin inside the place; `n_publishers` counts publishers that say it makes
-    this; `abroad` says a place abroad is known, `in_china` that it or its kin stands in China.
+    this; `is_elsewhere` says a place of it outside is known, `seat_here` that it stands here but not where it makes this;
+    `abroad` says a place abroad is known, `in_china` that it or its kin stands in China.
     """
 
     firm: str
@@ -60,7 +61,8 @@ class Maker:
     kin_here: tuple[Operation, ...] = ()
     projects: tuple[ProjectThere, ...] = ()
     n_publishers: int = 1
-    is_placed: bool = True
+    is_elsewhere: bool = True
+    seat_here: bool = False
     in_china: bool = True
     abroad: bool = False
 
@@ -176,33 +178,42 @@ def _abroad(maker: Maker, foreign: bool) -> Judged | None:
 
 
 def _doubtful(maker: Maker, place: str) -> Judged | None:
-    """Reasons to verify first, whatever the grade."""
-    edges = tuple(o.edge_id for o in maker.operations)
-    filling = maker.filling
-    if not filling:
+    """Reasons to verify first, whatever the grade, each with what would raise it."""
+    if not maker.filling:
+        edges = tuple(o.edge_id for o in maker.operations)
         return Judged("to_verify", "页面没有写明它做这个环节", "C", "找到写明其产品与环节的页面", edges)
-    unclear = [o for o in filling if o.edge_id in maker.undecided]
-    if unclear:
-        return Judged("to_verify", f"只知到更大的地方,可能已在{place}", grade(maker), "查明所在市、区", edges)
+    doubts = list(_doubts(maker, place))
+    if not doubts:
+        return None
+    reason, to_raise = (";".join(part) for part in zip(*doubts, strict=True))
+    edges = tuple(o.edge_id for o in maker.filling) + tuple(p.edge_id for p in maker.projects)
+    return Judged("to_verify", reason, grade(maker), to_raise, edges)
+
+
+def _doubts(maker: Maker, place: str) -> Iterator[tuple[str, str]]:
+    """Each doubt with what would settle it, the gravest first."""
+    filling = maker.filling
+    if any(o.edge_id in maker.undecided for o in filling):
+        yield f"只知到更大的地方,可能已在{place}", "查明所在市、区"
+    elif maker.seat_here:
+        yield f"企业在{place},此环节在哪里做不明", "查明此环节的厂址"
+    elif not maker.is_elsewhere:
+        yield "所在地不明", f"查明所在城市,确认不在{place}"
     loose = [p for p in maker.projects if not p.same_segment]
     if loose:
         where = "市内其他片区" if loose[0].elsewhere_in_city else place
-        reason = f"{loose[0].by}在{where}已有项目:{loose[0].name}({loose[0].stage or '阶段不明'}),是否为此环节不明"
-        return Judged("to_verify", reason, grade(maker), "查明该项目做什么", edges)
+        stage = loose[0].stage or "阶段不明"
+        yield f"{loose[0].by}在{where}已有项目:{loose[0].name}({stage}),是否为此环节不明", "查明该项目做什么"
     if all(o.stage != "operating" for o in filling):
-        return Judged("to_verify", "尚未见投产记录", grade(maker), "找到投产的消息", edges)
-    if not maker.is_placed:
-        return Judged("to_verify", "所在城市不明", grade(maker), "查明所在城市,确认不在本地", edges)
-    return None
+        yield "尚未见投产记录", "找到投产的消息"
+    if grade(maker) == "B":
+        yield "只有一个发布者", "再有一个独立发布者,或该企业自己的公告、年报"
 
 
 def _proven(maker: Maker) -> Judged:
-    edges = tuple(o.edge_id for o in maker.filling)
-    if grade(maker) == "A":
-        own = any(is_filing(o.source_url) for o in maker.filling)
-        why = "该企业自己的公告" if own else f"{maker.n_publishers}个发布者"
-        return Judged("recommended", f"在外地从事此环节,{why}可证", "A", "", edges)
-    return Judged("to_verify", "只有一个发布者", "B", "再有一个独立发布者,或该企业自己的公告、年报", edges)
+    own = any(is_filing(o.source_url) for o in maker.filling)
+    why = "该企业自己的公告" if own else f"{maker.n_publishers}个发布者"
+    return Judged("recommended", f"在外地从事此环节,{why}可证", "A", "", tuple(o.edge_id for o in maker.filling))
 
 
 def short_list(heads: Sequence[str], least: int) -> str:

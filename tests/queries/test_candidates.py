@@ -35,7 +35,7 @@ def test_two_publishers_are_grade_a_and_recommended(country: Country) -> None:
 
 def test_one_publisher_is_shown_to_verify_with_what_would_raise_it(country: Country) -> None:
     one = asked(country([firm("甲公司")], OPERATES_IN=[makes("甲公司")]))["甲公司"]
-    assert (one.verdict_word, one.grade) == ("待核实", "B")
+    assert (one.verdict_word, one.grade, one.reason) == ("待核实", "B", "只有一个发布者")
     assert one.to_raise.startswith("再有一个独立发布者")
 
 
@@ -137,6 +137,23 @@ def test_a_firm_known_by_province_only_may_be_here(country: Country) -> None:
     one = asked(country([firm("甲公司")], OPERATES_IN=[makes("甲公司", "350000", n_sources=2)]))["甲公司"]
     assert (one.verdict, one.grade) == ("to_verify", "A")
     assert "可能已在甲市" in one.reason
+
+
+def test_a_firm_that_stands_here_but_makes_it_nobody_knows_where_is_not_recommended(country: Country) -> None:
+    ties = [makes("甲公司", None, n_sources=2), {"subject": "m-甲公司", "object": "display/module", "at": "zone"}]
+    one = asked(country([firm("甲公司")], OPERATES_IN=ties))["甲公司"]
+    assert (one.verdict, one.reason) == ("to_verify", "企业在甲市,此环节在哪里做不明")
+
+
+def test_all_doubts_are_named_each_with_what_would_settle_it(country: Country) -> None:
+    one = asked(country([firm("甲公司")], OPERATES_IN=[makes("甲公司", "CN", stage="building")]))["甲公司"]
+    assert one.reason == "所在地不明;尚未见投产记录;只有一个发布者"
+    assert one.to_raise.count(";") == 2
+
+
+def test_a_firm_known_to_be_in_another_province_is_elsewhere(country: Country) -> None:
+    one = asked(country([firm("甲公司")], OPERATES_IN=[makes("甲公司", "340000", n_sources=2)]))["甲公司"]
+    assert one.verdict == "recommended"
 
 
 def test_ties_to_a_local_anchor_count_its_parents_are_marked_inferred(country: Country) -> None:
