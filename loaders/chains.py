@@ -132,7 +132,7 @@ def _chains(sheet: Sheet) -> Iterator[Claims]:
 
 
 def _segments(sheet: Sheet) -> Iterator[Claims]:
-    """Segments with the chain each is part of; without an id of its own a segment's name serves."""
+    """Segments with the chain each is part of; without an id of its own its name serves, without an order its row."""
     resolved_chain(sheet, "chain", refuse=True)
     sheet.refuse(pl.coalesce("segment", "name").is_null(), "segment", "E_EMPTY")
     bare = pl.coalesce("segment", "name").str.strip_chars().str.split("/").list.last()
@@ -141,6 +141,8 @@ def _segments(sheet: Sheet) -> Iterator[Claims]:
     )
     given = sheet.known.segment_ids(sheet.frame["chain_id"], sheet.frame["segment"].fill_null(sheet.frame["name"]))
     sheet.frame = sheet.frame.with_columns(id=pl.coalesce(given, "id"))
+    in_file = pl.col("row").rank("ordinal").over("chain_id").cast(pl.Int64)
+    sheet.frame = sheet.frame.with_columns(order=pl.coalesce("order", in_file))
     sheet.cite()
     fields = ("name", "name_en", "aliases", "segment_type", "position", "order", "product_words", "filled_by",
               "stateless", "since", "until")  # fmt: skip

@@ -110,9 +110,16 @@ def fetch(view: View, chains: list[str], around: Scope) -> ChainRows:
     wanted = _with_twins(wanted | {f.downstream for f in feeds if f.upstream in wanted}, twins)
     rows = {s["id"]: s for s in view.rows(SEGMENT_BY_ID, {"segments": sorted(wanted)})}
     facts = _facts(view, around, rows, twins)
-    ordered = sorted(segments, key=lambda s: (chains.index(s["chain"]), s["place_in_chain"] or 0, s["id"]))
+    ordered = sorted(segments, key=lambda s: (chains.index(s["chain"]), *_along(s), s["id"]))
     hinted = _with_hints(ordered, feeds, facts)
     return ChainRows(tuple(ordered), feeds, twins, facts | hinted)
+
+
+def _along(segment: Row) -> tuple[int, int]:
+    """Where a segment stands: upstream before downstream, then as the chain lists them."""
+    sides = ("upstream", "midstream", "downstream")
+    side = sides.index(segment["position"]) if segment["position"] in sides else len(sides)
+    return side, segment["place_in_chain"] or 0
 
 
 def _feed(row: Row) -> Feed:
