@@ -63,7 +63,7 @@ RETURN f.id AS firm, c.id AS chain
 
 CHAMPIONS = """
 MATCH (h:Honour)<-[:HOLDS]-(f:Firm)
-WHERE h.name CONTAINS $word
+WHERE h.name CONTAINS $word AND h.honour_level IN $levels
 RETURN DISTINCT f.id AS firm
 """
 
@@ -169,8 +169,8 @@ def _chains_of(segment: str, segments: Mapping[str, Row], twins: Mapping[str, fr
 
 
 def _champions(view: View) -> frozenset[str]:
-    words = view.rules["state"]["champion_words"]
-    return frozenset(r["firm"] for word in words for r in view.rows(CHAMPIONS, {"word": word}))
+    words, levels = view.rules["state"]["champion_words"], list(view.rules["state"]["champion_levels"])
+    return frozenset(r["firm"] for w in words for r in view.rows(CHAMPIONS, {"word": w, "levels": levels}))
 
 
 def _heads(view: View, firms: list[str]) -> dict[str, str]:

@@ -22,6 +22,7 @@ class StateRules(_Closed):
     stale_years: int = Field(ge=1)
     silent_months: int = Field(ge=1)
     champion_words: tuple[str, ...]
+    champion_levels: tuple[str, ...]
     surveys_that_prove: tuple[str, ...]
     basis_that_fills: tuple[str, ...]
 

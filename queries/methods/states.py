@@ -233,7 +233,8 @@ def _unknown(case: Case) -> Verdict:
     elif none_seen and _best_search(case) is None:
         reasons.append(f"检索不足{case.rules.state.presumed_searches}次")
     elif not none_seen and not reasons:
-        reasons.append("查过,结果不明")
+        most = max(s.searches for s in facts.surveys)
+        reasons.append(f"搜过{most}次,有线索未证实" if most else "摸排过,结果不明")
     evidence = _edges([*facts.hints, *others, *planned]) + tuple(p.edge_id for p in facts.projects)
     return Verdict("unknown", ";".join(reasons) or "证据不足", tuple(badges), evidence)
 

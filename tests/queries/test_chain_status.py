@@ -93,3 +93,11 @@ def test_a_firm_known_to_stand_elsewhere_in_the_city_is_nearby_for_the_zone(coun
         s for s in chain_status.ask(view, chain="display", place="虚构高新区").segments if s.segment == "display/cell"
     )
     assert (line.state, line.in_city, line.undecided, line.action) == ("nearby", ("虚构甲公司",), (), "connect")
+
+
+def test_a_national_champion_makes_its_segment_strong_and_a_provincial_one_does_not(country: Country) -> None:
+    for level, expected in (("national", "strong"), ("provincial", "weak")):
+        honour: list[Row] = [{"id": "h-1", "name": "制造业单项冠军", "honour_level": level}]
+        held: list[Row] = [{"subject": "m-甲", "object": "h-1", "year": 2023}]
+        view = country(FIRMS, extra={"Honour": honour}, OPERATES_IN=[tie("甲", "display/cell", "zone")], HOLDS=held)
+        assert states(view, "display", "甲市")["display/cell"] == expected
