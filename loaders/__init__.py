@@ -41,6 +41,7 @@ def rank(path: Path) -> int:
 def read(path: Path, known: "Known") -> Iterator["Claims | Sources | Judgements | Rejects"]:
     """Everything the loaders of a file's sheets read from it, in order; what one declares the next may refer to."""
     from graph.model.claim import Claims
+    from loaders import _registry
 
     for module in find_all(path):
         declared: list[Claims] = []
@@ -49,6 +50,7 @@ def read(path: Path, known: "Known") -> Iterator["Claims | Sources | Judgements 
                 declared.append(part)
             yield part
         known = known.plus(declared) if declared else known
+    _registry.forget()
 
 
 def in_order(paths: Iterable[Path]) -> list[Path]:

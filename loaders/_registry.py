@@ -68,6 +68,11 @@ def _read(path: Path, _stamp: tuple[int, int]) -> tuple[Table, ...]:
     return read_table(path, vocabulary())
 
 
+def forget() -> None:
+    """Let go of the last file read."""
+    _read.cache_clear()
+
+
 def fits(path: Path) -> list[Fit]:
     """The best fit of each visible table of a file that has one."""
     return [f for f in (best(t) for t in read(path) if t.heads and not t.hidden) if f is not None]

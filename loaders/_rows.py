@@ -205,6 +205,8 @@ def sheets(path: Path, module: str, known: Known) -> list[Sheet]:
                 code = "W_HIDDEN" if t.hidden else "W_SHEET"
                 stray = pl.DataFrame({"row": [1], "value": [t.place]})
                 out[0].rejects.append(_rejects.rejects(stray, code, t.sheet))
+    if {f.module for f in found} == {module}:
+        _registry.forget()
     return sorted(out, key=lambda s: s.shape.rank)
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import polars as pl
@@ -103,6 +103,7 @@ def letter(at: int) -> str:
     return out
 
 
+@lru_cache(maxsize=1 << 14)
 def key(heading: str) -> str:
     """A heading as it is compared: NFKC, lower case, without brackets, blanks and marks.
 

@@ -1,7 +1,9 @@
 """What is in this file's bytes: a workbook or text, and in which encoding? The name's ending is not asked."""
 
 import codecs
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Literal
 
@@ -42,20 +44,42 @@ def _archive(path: Path) -> Content:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        _refuse_bombs(path, parts)
+    except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, OSError) as error:
         raise SourceError(f"{path.name}: a damaged archive ({error}); save the workbook again") from error
-    unpacked, packed = sum(p.file_size for p in parts), max(path.stat().st_size, 1)
-    if unpacked > UNPACKED_CAP or (unpacked > RATIO_FROM and unpacked > RATIO_CAP * packed):
-        raise SourceError(
-            f"{path.name}: unpacks to {unpacked / 1e6:,.0f} MB from {packed / 1e6:,.2f} MB, which looks like a zip bomb; "
-            "save the sheet as CSV or as a new workbook"
-        )
     names = {p.filename for p in parts}
     if names.intersection(WORKBOOK_PARTS):
         return "xlsx"
     if "content.xml" in names and "mimetype" in names:
         return "ods"
     raise SourceError(f"{path.name}: an archive without a workbook in it; save the table as .xlsx or .csv")
+
+
+def _refuse_bombs(path: Path, parts: list[zipfile.ZipInfo]) -> None:
+    unpacked, packed = sum(p.file_size for p in parts), max(path.stat().st_size, 1)
+    if unpacked > UNPACKED_CAP or (unpacked > RATIO_FROM and unpacked > RATIO_CAP * packed):
+        raise SourceError(
+            f"{path.name}: unpacks to {unpacked / 1e6:,.0f} MB from {packed / 1e6:,.2f} MB, which looks like a zip bomb; "
+            "save the sheet as CSV or as a new workbook"
+        )
+    if not all(_is_honest(path, p) for p in parts if p.compress_type == zipfile.ZIP_DEFLATED):
+        raise SourceError(f"{path.name}: unpacks to more than it says, like a zip bomb; save the sheet as CSV")
+
+
+def _is_honest(path: Path, part: zipfile.ZipInfo) -> bool:
+    """Does a part unpack to no more than its entry says? Unpacked piece by piece, and no further than that."""
+    inflate, left = zlib.decompressobj(-zlib.MAX_WBITS), part.compress_size
+    room = part.file_size
+    with path.open("rb") as handle:
+        handle.seek(part.header_offset + 26)
+        handle.seek(sum(struct.unpack("<HH", handle.read(4))), 1)
+        while left > 0 and room >= 0:
+            piece = handle.read(min(left, SAMPLE))
+            left -= len(piece) or left
+            while piece and room >= 0:
+                room -= len(inflate.decompress(piece, SAMPLE))
+                piece = inflate.unconsumed_tail
+    return room >= 0
 
 
 def text(path: Path) -> bytes:

@@ -17,6 +17,10 @@ APART = "[;/、&|和及或]$"
 """What stands between two places that are named side by side."""
 
 
+NO_FORM = "\x00"
+"""Stands in no text: what is looked for where no place is known at all."""
+
+
 def words(texts: pl.DataFrame, forms: list[str]) -> pl.DataFrame:
     """Words found in `texts` (row, text): row, form, remark, apart, anchored, whole; in their order.
 
@@ -24,7 +28,7 @@ def words(texts: pl.DataFrame, forms: list[str]) -> pl.DataFrame:
     `apart`: a sign that parts places stands before it; `anchored`: nothing stands before it; `whole`: nothing else
     stands in the text at all.
     """
-    ordered = sorted(forms, key=lambda f: (-len(f), f))
+    ordered = pl.Series(sorted(forms, key=lambda f: (-len(f), f)), dtype=pl.String).implode()
     text = pl.col("text")
     found = texts.with_columns(
         form=text.str.extract_many(ordered, leftmost=True), at=text.str.find_many(ordered, leftmost=True)
