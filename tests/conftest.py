@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -110,3 +111,22 @@ def view_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ViewOf]:
     yield build
     for store in open_stores:
         store.close()
+
+
+DAY = date(2026, 11, 23)
+"""The day the shipped facts were compiled: golden answers are asked as of it."""
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
+    """The facts that ship, loaded and built once, as of the day they were compiled."""
+    from chainscout.ingest import How, build, load
+    from chainscout.inputs import facts
+    from chainscout.settings import settings
+    from chainscout.views import opened
+
+    home = tmp_path_factory.mktemp("shipped")
+    load(home, facts(), How(loaded_on=DAY))
+    build(home, as_of=DAY, known_on=DAY)
+    with opened(settings(home)) as view:
+        yield view

@@ -59,7 +59,7 @@ class ProjectHere:
 
 @dataclass(frozen=True, slots=True)
 class SegmentFacts:
-    """All that decides one segment's state at one place."""
+    """All that decides one segment's state at one place; `leaders` are heads, since a group leads with its firms."""
 
     id: str
     name: str

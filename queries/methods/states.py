@@ -104,14 +104,14 @@ def _filled(case: Case) -> Verdict | None:
     badges = _age_badges(ties, fresh)
     if state == "strong" and _strength(case, fresh)[0] != "strong":
         state = "covered"
-        reason += f";但近{case.rules.state.stale_years}年无新证据,由优势降为已覆盖"
+        reason += f";近{case.rules.state.stale_years}年有证据的{heads(fresh)}家,由优势降为已覆盖"
     return Verdict(state, reason, badges, _edges(ties))
 
 
 def _strength(case: Case, ties: list[Tie]) -> tuple[str, str]:
     thresholds, n = case.rules.state, heads(ties)
     named = "、".join(_one_a_head(ties)[:3])
-    leaders = [t.name for t in ties if t.firm in case.facts.leaders]
+    leaders = [t.name for t in ties if t.head in case.facts.leaders]
     champions = [t.name for t in ties if t.firm in case.facts.champions]
     if leaders:
         return "strong", f"链主在营:{leaders[0]}(共{n}家)"

@@ -101,3 +101,10 @@ def test_a_national_champion_makes_its_segment_strong_and_a_provincial_one_does_
         held: list[Row] = [{"subject": "m-甲", "object": "h-1", "year": 2023}]
         view = country(FIRMS, extra={"Honour": honour}, OPERATES_IN=[tie("甲", "display/cell", "zone")], HOLDS=held)
         assert states(view, "display", "甲市")["display/cell"] == expected
+
+
+def test_a_subsidiary_of_the_firm_that_leads_the_chain_leads_with_it(country: Country) -> None:
+    family: list[Row] = [{"subject": "m-甲", "object": "m-丁"}]
+    lead: list[Row] = [{"subject": "m-丁", "object": "display"}]
+    view = country(FIRMS, OPERATES_IN=[tie("甲", "display/cell", "zone")], SUBSIDIARY_OF=family, LEADS=lead)
+    assert states(view, "display", "甲市")["display/cell"] == "strong"
