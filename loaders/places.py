@@ -14,6 +14,8 @@ from loaders._known import Known
 from loaders._rows import DATED, Sheet, closing, sheets
 from loaders._shape import Column, Shape, said
 
+SHIPPED = Path(__file__).parent / "data" / "places"
+"""The places that ship."""
 OFFICIAL = "https://www.stats.gov.cn/sj/tjbz/tjyqhdmhcxhfdm/2023/"
 """The list of division codes that a code of six digits cites where its row cites nothing else."""
 NAMES_OF_COUNTRIES = "https://www.unicode.org/cldr/charts/latest/by_type/locale_display_names.territories.html"
@@ -100,12 +102,12 @@ def _citing(sheet: Sheet, address: str) -> None:
 def _divisions(sheet: Sheet) -> Iterator[Claims]:
     """Coded divisions with short names, and what each lies in."""
     _citing(sheet, OFFICIAL)
-    yield from sheet.claims("Place", subject="code", name="name", aliases=_short_names(), place_type="place_type",
+    yield from sheet.claims("Place", subject="code", name="name", aliases=short_names(), place_type="place_type",
                             longitude="longitude", latitude="latitude", since="since", until="until")  # fmt: skip
     yield from sheet.claims("WITHIN", subject="code", object="within", since="since", until="until")
 
 
-def _short_names() -> pl.Expr:
+def short_names() -> pl.Expr:
     """Names without their ending (厦门市 → 厦门), of zones without their long middle (合肥高新区); null if none."""
     name = pl.col("name")
     short = name.str.replace(ENDING, "")

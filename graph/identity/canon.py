@@ -51,40 +51,58 @@ def resolve(mentions: pl.DataFrame, judgements: pl.DataFrame) -> Identity:
     """
     known = _known(mentions)
     judged = verdicts.standing(judgements)
-    marked = known.with_columns(group=_groups(known))
-    touched = pl.concat([judged["left"], judged["right"]]).unique().to_frame("id")
-    coded = marked.drop_nulls("code").group_by("group").agg(n=pl.col("code").n_unique())
-    delicate = pl.concat(
-        [
-            marked.join(touched, on="id", how="semi").select("group"),
-            marked.filter("torn").select("group"),
-            coded.filter(pl.col("n") > 1).select("group"),
-        ]
-    ).unique()
-    hard = marked.join(delicate, on="group", how="semi", maintain_order="left")
-    easy = marked.join(delicate, on="group", how="anti")
+    touched = pl.concat([judged["left"], judged["right"]]).unique().to_frame("id").with_columns(touched=pl.lit(True))
+    marked = known.join(touched, on="id", how="left", maintain_order="left")
+    coded = pl.col("code").is_not_null() & pl.col("code").is_duplicated()
+    linked = coded | (pl.col("key").is_not_null() & pl.col("key").is_duplicated()) | pl.col("torn")
+    tied = marked.with_columns(linked=linked | pl.col("touched").fill_null(False))
+    alone = tied.filter(~pl.col("linked"))
+    easy, hard = _apart(tied.filter("linked"))
     settled = _settled(hard, judged)
-    canon = pl.concat([_easy(easy), settled.canon]).sort("id")
-    return Identity(canon, settled.ambiguous, settled.refused)
+    rule = pl.when(pl.col("code").is_not_null()).then(pl.lit(CODE))
+    single = alone.select("id", canonical_id=pl.coalesce("code", "id"), rule=rule)
+    return Identity(pl.concat([single, _easy(easy), settled.canon]), settled.ambiguous, settled.refused)
+
+
+def settle_each(mentions: pl.DataFrame, judgements: pl.DataFrame) -> Identity:
+    """What `resolve` gives, every mention taken one by one: the definition, for tests."""
+    return _settled(_known(mentions), verdicts.standing(judgements))
 
 
 def _known(mentions: pl.DataFrame) -> pl.DataFrame:
-    """One row a mention: id, name, key, code (if valid and the only one), torn (two valid codes for one name)."""
-    distinct = mentions.select("id", "name", raw=uscc.cleaned(pl.col("uscc").cast(pl.String))).unique(
-        maintain_order=True
+    """One row a mention: id, name, key, code (if valid and the only one), codes, torn (two valid codes for one name)."""
+    codes = mentions.select(raw=pl.col("uscc").cast(pl.String)).drop_nulls().unique()
+    valid = codes.with_columns(code=uscc.cleaned(pl.col("raw"))).filter(uscc.valid(pl.col("code")))
+    coded = mentions.select("id", "name", raw=pl.col("uscc").cast(pl.String)).join(
+        valid, on="raw", how="left", maintain_order="left"
     )
-    codes = distinct.select("raw").drop_nulls().unique().filter(uscc.valid(pl.col("raw")))
-    coded = distinct.join(codes.with_columns(code="raw"), on="raw", how="left", maintain_order="left")
-    one = coded.group_by("id", maintain_order=True).agg(
-        pl.col("name").drop_nulls().first(), pl.col("code").drop_nulls().unique().sort()
+    again = pl.col("id").is_duplicated()
+    whole = pl.col("code").drop_nulls().unique().sort()
+    named = pl.col("name").drop_nulls().first()
+    several = coded.filter(again).group_by("id", maintain_order=True).agg(named, whole.alias("codes"))
+    once = coded.filter(~again).with_columns(
+        codes=pl.when(pl.col("code").is_not_null()).then(pl.concat_list("code")).otherwise([])
     )
-    return one.select(
-        "id",
-        "name",
-        keys(one["name"]).alias("key"),
-        code=pl.when(pl.col("code").list.len() == 1).then(pl.col("code").list.first()),
-        torn=pl.col("code").list.len() > 1,
-        codes="code",
+    one = pl.concat([once.select("id", "name", "codes"), several])
+    n = pl.col("codes").list.len()
+    return one.with_columns(
+        keys(one["name"]).alias("key"), code=pl.when(n == 1).then(pl.col("codes").list.first()), torn=n > 1
+    )
+
+
+def _apart(linked: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Mentions that others are linked to, by group: those that are all one firm, and those to be settled one by one."""
+    marked = linked.with_columns(group=_groups(linked))
+    coded = marked.drop_nulls("code").group_by("group").agg(n=pl.col("code").n_unique())
+    delicate = pl.concat(
+        [
+            marked.filter(pl.col("touched") | pl.col("torn")).select("group"),
+            coded.filter(pl.col("n") > 1).select("group"),
+        ]
+    ).unique()
+    return (
+        marked.join(delicate, on="group", how="anti", maintain_order="left"),
+        marked.join(delicate, on="group", how="semi", maintain_order="left"),
     )
 
 
@@ -101,18 +119,12 @@ def _groups(known: pl.DataFrame) -> pl.Series:
 
 
 def _easy(easy: pl.DataFrame) -> pl.DataFrame:
-    """Groups with at most one code and no verdict: all one firm."""
+    """Groups of several with at most one code and no verdict: all one firm."""
     code = pl.col("code").drop_nulls().first().over("group")
-    alone = pl.len().over("group") == 1
-    by_code = pl.col("code").is_not_null() & (pl.col("code").is_not_null().sum().over("group") > 1)
     return easy.select(
         "id",
         canonical_id=pl.coalesce(code, pl.col("id").min().over("group")),
-        rule=pl.when(alone & pl.col("code").is_null())
-        .then(None)
-        .when(by_code | alone)
-        .then(pl.lit(CODE))
-        .otherwise(pl.lit(NAME)),
+        rule=pl.when(pl.col("code").is_not_null()).then(pl.lit(CODE)).otherwise(pl.lit(NAME)),
     )
 
 

@@ -15,7 +15,7 @@ FULL = r"(?:股份有限公司|有限责任公司|有限公司|\((?:有限|普�
 """Legal forms a full name ends with."""
 
 _ONE_FORM = {r"有限责任公司$": "有限公司", r"股份公司$": "股份有限公司"}
-_NOT_CITY = "[^政场民郊区内容域集市]"
+_NOT_CITY = "[^政场民郊区内容域集]"
 """What may follow 市 where it ends a region's name (厦门市政 is no 厦门市)."""
 _REGION = "|".join(sorted(REGIONS, key=lambda r: (-len(r), r)))
 
@@ -26,17 +26,18 @@ def keys(names: pl.Series) -> pl.Series:
     >>> keys(pl.Series(["虚构科技(廈門)有限责任公司", "厦门市虚构科技有限公司", " 厦门 虚构科技 有限公司*"])).unique().to_list()
     ['厦门虚构科技有限公司']
     """
-    light = pl.DataFrame({"key": plain(names).str.to_lowercase()})
-    key = pl.col("key").str.replace_all(r"[\s.,，'’`]", "").str.replace(JUNK, "")
+    key = pl.col("key").str.to_lowercase().str.replace_all(r"[\s.,，'’`]", "").str.replace(JUNK, "")
     for pattern, form in _ONE_FORM.items():
         key = key.str.replace(pattern, form)
-    one = light.select(key)
-    full = one.select(pl.when(is_full(pl.col("key"))).then(_regional(pl.col("key"))).otherwise("key").alias("key"))
-    return full["key"].rename(names.name)
+    one = plain(names).to_frame("key").select(key)
+    regional = pl.col("key").str.contains(f"[市(].*{FULL}")
+    marked = one.with_columns(regional=regional.fill_null(False)).with_row_index()
+    moved = marked.filter("regional").select("index", key=_regional(pl.col("key")))
+    return one["key"].scatter(moved["index"], moved["key"]).rename(names.name)
 
 
 def _regional(key: pl.Expr) -> pl.Expr:
-    """Without the 市 of its region, and with a region in brackets moved to the front."""
+    """A full name without the 市 of its region, and with a region in brackets moved to the front."""
     bare = key.str.replace(f"^({_REGION})市({_NOT_CITY})", "${1}${2}")
     bracket = bare.str.extract(rf"^[^(]+\(({_REGION})市?\)", 1)
     moved = pl.concat_str(bracket, bare.str.replace(rf"\((?:{_REGION})市?\)", ""))

@@ -59,7 +59,7 @@ def valid(codes: pl.Expr) -> pl.Expr:
     inner = pl.sum_horizontal(_value(whole, 8 + i, LETTERS) * w for i, w in enumerate(INNER_WEIGHTS))
     outer_fits = (outer + _value(whole, 17, ALPHABET)) % 31 == 0
     inner_fits = (inner + _value(whole, 16, INNER_DIGITS)) % 11 == 0
-    return formed & (outer_fits & inner_fits).fill_null(False)
+    return pl.when(codes.is_not_null()).then(formed & (outer_fits & inner_fits).fill_null(False))
 
 
 def _value(codes: pl.Expr, at: int, alphabet: str) -> pl.Expr:

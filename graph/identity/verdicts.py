@@ -1,12 +1,14 @@
 """Which verdicts stand? The last of a pair, a person's before a rule's; `unsure` takes a verdict back.
 
-Verdicts: same · renamed (same; `right` is the newer name, from `since`) · different · unsure. A pair that is judged
-subsidiary or project is two firms, so different here.
+Verdicts: same · renamed (same; `right` is the newer name, from `since`) · different · unsure. A `same` whose reason
+begins with 更名 is a rename too. A pair that is judged subsidiary or project is two firms, so different here.
 """
 
 import polars as pl
 
-SAME = ("same", "renamed")
+RENAMED = "renamed"
+RENAMED_REASON = r"^(?:renamed|更名|改名)"
+SAME = ("same", RENAMED)
 DIFFERENT = ("different", "subsidiary", "project")
 PERSON = "judgement"
 """The rule by which a person's verdict is known."""
@@ -44,7 +46,10 @@ def standing(judgements: pl.DataFrame) -> pl.DataFrame:
 def renames(judgements: pl.DataFrame) -> pl.DataFrame:
     """Renames that stand: left (older), right (newer), since (null: not said)."""
     stand = standing(judgements).filter("same").select("left", "right")
-    named = judgements.filter(pl.col("verdict") == "renamed").select(
+    said = pl.col("verdict") == RENAMED
+    if "reason" in judgements.columns:
+        said = said | ((pl.col("verdict") == "same") & pl.col("reason").str.contains(RENAMED_REASON))
+    named = judgements.filter(said.fill_null(False)).select(
         "left", "right", "since", a=pl.min_horizontal("left", "right"), b=pl.max_horizontal("left", "right")
     )
     kept = named.join(stand, left_on=["a", "b"], right_on=["left", "right"], how="semi", maintain_order="left")

@@ -184,7 +184,7 @@ def haversine_km(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Great-circle distance in km of two points (longitude, latitude), on a sphere of mean radius.
 
     >>> round(haversine_km((118.089204, 24.479664), (119.306239, 26.075302)))
-    215
+    216
     """
     (lon_a, lat_a), (lon_b, lat_b) = one, other
     dlat, dlon = radians(lat_b - lat_a), radians(lon_b - lon_a)

@@ -135,12 +135,13 @@ def _related(options: pl.DataFrame, chart: Map) -> pl.DataFrame:
 
 def _least(moved: pl.DataFrame, chart: Map) -> pl.DataFrame:
     """Without places that lie in another of the same word (朝阳县 in 朝阳市), or beside a province of that name."""
-    going = moved.filter(pl.col("move")).select("row", "cur", "place", "rank")
-    pairs = going.select("row", "cur", "place").join(going.select("row", "cur", ancestor="place"), on=["row", "cur"])
-    nested = pairs.filter(pl.col("place") != pl.col("ancestor")).join(chart.closure, on=["place", "ancestor"])
-    provincial = going.filter(pl.col("rank") == RANK["province"]).select("row", "cur", ancestor="place")
-    beside = pairs.join(provincial, on=["row", "cur", "ancestor"]).filter(pl.col("place") != pl.col("ancestor"))
-    drop = pl.concat([nested.select("row", "cur", "place"), beside.select("row", "cur", "place")]).unique()
+    related = moved.filter(pl.col("move").is_not_null()).select("row", "cur", "place", "move", "rank")
+    going = related.filter("move").select("row", "cur", "place")
+    pairs = going.join(related.select("row", "cur", "rank", ancestor="place"), on=["row", "cur"])
+    pairs = pairs.filter(pl.col("place") != pl.col("ancestor"))
+    nested = pairs.join(chart.closure, on=["place", "ancestor"])
+    beside = pairs.filter(pl.col("rank") == RANK["province"])
+    drop = pl.concat([f.select("row", "cur", "place") for f in (nested, beside)]).unique()
     return moved.join(drop, on=["row", "cur", "place"], how="anti")
 
 

@@ -24,10 +24,12 @@ def plain(names: pl.Series) -> pl.Series:
     ['厦门(同翔)高新城', 'Xiamen Torch']
     """
     pairs = _simplified()
+    text = names.str.normalize("NFKC")
+    where = text.str.contains(f"[{''.join(pairs)}]").fill_null(False).arg_true()
+    if len(where):
+        text = text.scatter(where, text.gather(where).str.replace_many(list(pairs), list(pairs.values())))
     return (
-        names.str.normalize("NFKC")
-        .str.replace_many(list(pairs), list(pairs.values()))
-        .str.replace_many(["【", "】", "〔", "〕", "[", "]", "﹙", "﹚"], ["(", ")"] * 4)
+        text.str.replace_many(["【", "】", "〔", "〕", "[", "]", "﹙", "﹚"], ["(", ")"] * 4)
         .str.replace_all(r"\s+", " ")
         .str.replace_all(rf" ?([{_CJK}()]) ?", "$1")
         .str.strip_chars()
