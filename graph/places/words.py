@@ -17,10 +17,6 @@ APART = "[;/、&|和及或]$"
 """What stands between two places that are named side by side."""
 
 
-NO_FORM = "\x00"
-"""Stands in no text: what is looked for where no place is known at all."""
-
-
 def words(texts: pl.DataFrame, forms: list[str]) -> pl.DataFrame:
     """Words found in `texts` (row, text): row, form, remark, apart, anchored, whole; in their order.
 

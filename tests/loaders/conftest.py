@@ -69,7 +69,11 @@ def outcome(parts: Iterable[Claims | Sources | Judgements | Rejects]) -> Outcome
             frames.setdefault(part.kind, []).append(whole)
         else:
             apart[type(part)].append(part.frame)
-    shapes = {Sources: SOURCE_COLUMNS, Judgements: JUDGEMENT_COLUMNS, Rejects: REJECT_COLUMNS}
+    shapes: dict[type, dict[str, pl.DataType]] = {
+        Sources: SOURCE_COLUMNS,
+        Judgements: JUDGEMENT_COLUMNS,
+        Rejects: REJECT_COLUMNS,
+    }
     gathered = {t: pl.concat([pl.DataFrame(schema=shapes[t]), *f]) for t, f in apart.items()}
     claims = {k: pl.concat(f) for k, f in frames.items()}
     known = set(gathered[Sources]["source"])
@@ -88,7 +92,7 @@ def known() -> Known:
     chains = pl.DataFrame(
         CHAINS, schema={"subject": pl.String, "name": pl.String, "aliases": pl.List(pl.String)}, orient="row"
     )
-    shape = {
+    shape: dict[str, Any] = {
         "subject": pl.String,
         "chain": pl.String,
         "name": pl.String,
