@@ -102,7 +102,8 @@ def _order(line: Candidate) -> tuple[object, ...]:
 
 def _line(maker: Maker, judged: Judged, ties: Sequence[AnchorTie], pool: Pool) -> Candidate:
     shown = maker.filling or maker.operations
-    spot = best((o.at for o in shown), pool.known) or best(pool.places.get(maker.firm, ()), pool.known)
+    made_at = best((o.at for o in shown), pool.known)
+    spot = made_at if made_at and made_at.id != "CN" else best(pool.places.get(maker.firm, ()), pool.known)
     stage = min((o.stage for o in shown), key=operations.STAGES.index)
     own = sum(t.is_own for t in ties)
     edges = [*judged.evidence, *(e for t in ties for e in t.evidence)]
@@ -114,7 +115,7 @@ def _line(maker: Maker, judged: Judged, ties: Sequence[AnchorTie], pool: Pool) -
         grade=judged.grade,
         reason=judged.reason,
         to_raise=judged.to_raise,
-        place=spot.shown if spot else None,
+        place=spot.shown if spot and spot.place_type != "country" else None,
         country=spot.country if spot else None,
         distance_km=kilometres(pool.known.get(pool.place), spot) if spot and spot.city else None,
         stage=stage,
@@ -139,7 +140,7 @@ def _not_known(lines: Sequence[Candidate], short: str, place: str) -> tuple[str,
     single = sum(line.grade == "B" for line in shown)
     if single:
         said.append(f"{single}家只有一个发布者可证,须再核")
-    unplaced = sum(line.place is None for line in shown)
+    unplaced = sum("所在地不明" in line.reason for line in shown)
     if unplaced:
         said.append(f"{unplaced}家的所在地库中没有记录,可能已在{place}")
     return tuple(said)

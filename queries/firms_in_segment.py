@@ -101,7 +101,7 @@ def _line(one: Operation, around: Scope, known: Mapping[str, Spot]) -> SegmentFi
         firm=one.firm,
         name=one.name,
         locality=locality(one.at, around),
-        place=spot.shown if spot else None,
+        place=spot.shown if spot and spot.place_type != "country" else None,
         country=spot.country if spot else None,
         distance_km=kilometres(known.get(around.place), spot) if spot and spot.city else None,
         activity=one.activity,

@@ -21,7 +21,7 @@ MATCH (f:Firm {id: firm})-[:LOCATED_IN|REGISTERED_IN]->(p:Place)
 RETURN DISTINCT f.id AS firm, p.id AS place
 """
 
-CITY_PROVINCES = frozenset({"110000", "120000", "310000", "500000", "710000", "810000", "820000"})
+CITY_PROVINCES = frozenset({"110000", "120000", "310000", "500000", "810000", "820000"})
 """Provinces that count as a city: to know 上海市 is to know the city."""
 
 EARTH_KM = 6371.0
