@@ -11,9 +11,11 @@ from graph.model.change import Row, Stamp, View
 
 @contextmanager
 def opened(chosen: Settings) -> Iterator[View]:
-    """The view of what is published in a home."""
+    """The view of what is published in a home; a home of a newer version is refused."""
+    from graph.ledger import Ledger
     from graph.view import open_view
 
+    Ledger.open(chosen.home)
     view = open_view(chosen.home, rules(chosen))
     try:
         yield view

@@ -18,6 +18,11 @@ REMOTE = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "glusterfs", "lustre", "fuse.sshfs", "ncpfs"}
 )
 
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""No room, no quota, or a limit on how large a file may grow."""
+
+FULL_WORDS = ("No space left", "os error 28", "Disk quota", "os error 122", "File too large", "os error 27)", "transport error")
+
 log = logging.getLogger(__name__)
 _warned: set[str] = set()
 
@@ -78,8 +83,8 @@ def room(home: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, DeltaError, pl.exceptions.ComputeError) as error:
-        full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
-        if full or any(words in str(error) for words in ("No space left", "os error 28", "Disk quota", "os error 122")):
+        full = isinstance(error, OSError) and error.errno in FULL
+        if full or any(words in str(error) for words in FULL_WORDS):
             raise FullDiskError(
                 f"{home}: the disk is full, nothing was acknowledged; free room and run again"
             ) from error
