@@ -46,7 +46,7 @@ class Places:
     def of(cls, nodes: pl.DataFrame, within: pl.DataFrame) -> Self:
         """From frames with at least id and name, and subject and object; what is absent is null.
 
-        Several rows of one id are one place: the first value said of each field, every alias.
+        Several rows of one id are one place: the last value said of each field, every alias.
         """
         return cls(_merged(_shaped(nodes, NODES)), _shaped(within, WITHIN).unique(maintain_order=True))
 
@@ -177,7 +177,7 @@ def _shaped(frame: pl.DataFrame, schema: Mapping[str, pl.DataType]) -> pl.DataFr
 def _merged(nodes: pl.DataFrame) -> pl.DataFrame:
     aliases = pl.col("aliases").explode().drop_nulls().unique(maintain_order=True)
     one = nodes.group_by("id", maintain_order=True)
-    return one.agg(pl.exclude("aliases").drop_nulls().first(), aliases).select(list(NODES))
+    return one.agg(pl.exclude("aliases").drop_nulls().last(), aliases).select(list(NODES))
 
 
 def haversine_km(one: tuple[float, float], other: tuple[float, float]) -> float:
