@@ -38,9 +38,7 @@ class Reference:
                 self._nodes.append(_shaped(one.frame.rename({"subject": "id"}), NODES))
             elif one.kind == "WITHIN":
                 self._within.append(_shaped(one.frame, WITHIN))
-        said = pl.concat(self._nodes).group_by("id", maintain_order=True).agg(pl.exclude("id").drop_nulls().last())
-        within = pl.concat(self._within).unique(maintain_order=True)
-        self.known = replace(self.known, places=Places.of(said, within))
+        self.known = replace(self.known, places=Places.of(pl.concat(self._nodes), pl.concat(self._within)))
 
 
 def reference(pin: Pin | None) -> Reference:

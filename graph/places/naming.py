@@ -97,16 +97,15 @@ def _step(states: pl.DataFrame, word: pl.DataFrame, chart: Map) -> tuple[pl.Data
     going = moved.select("row", cur=pl.when(pl.col("move")).then("place").otherwise("cur")).unique()
     staying = states.join(going, on="row", how="anti")
     loose = options.join(going, on="row", how="anti").filter(pl.col("needs") == 0)
-    parted = pl.concat(
-        [
-            loose.filter("apart").select("row", fault=pl.lit("several")),
-            moved.filter(pl.col("apart") & pl.col("move") & (pl.col("cur") != "")).select(
-                "row", fault=pl.lit("several")
-            ),
-            loose.filter("anchored").select("row", fault=pl.lit("contradiction")),
-        ]
-    )
-    return pl.concat([staying, going]), parted
+    several = pl.lit("several").alias("fault")
+    broad = pl.col("rank") <= RANK["city"]
+    faults = [
+        loose.filter(pl.col("apart") | (pl.col("beside") & broad)).select("row", several),
+        moved.filter(pl.col("apart") & pl.col("move") & (pl.col("cur") != "")).select("row", several),
+        options.filter("among").select("row", several),
+        loose.filter("anchored").select("row", fault=pl.lit("contradiction")),
+    ]
+    return pl.concat([staying, going]), pl.concat(faults)
 
 
 def _related(options: pl.DataFrame, chart: Map) -> pl.DataFrame:

@@ -16,12 +16,16 @@ WHOLE = r"[省市区县旗州盟]$"
 APART = "[;/、&|和及或]$"
 """What stands between two places that are named side by side."""
 
+AMONG = r"^等(?:地|多|重点|城市|主要|省|市|国|[0-9])"
+"""What follows the last of a list that is not complete."""
+
 
 def words(texts: pl.DataFrame, forms: list[str]) -> pl.DataFrame:
-    """Words found in `texts` (row, text): row, form, remark, apart, anchored, whole; in their order.
+    """Words found in `texts` (row, text): row, form, remark, apart, beside, among, anchored, whole; in their order.
 
     `remark`: it stands in brackets that do not begin with a place, or that name two side by side;
-    `apart`: a sign that parts places stands before it; `anchored`: nothing stands before it; `whole`: nothing else
+    `apart`: a sign that parts places stands before it; `beside`: another word does; `among`: it ends a list that is
+    not complete; `anchored`: nothing stands before it; `whole`: nothing else
     stands in the text at all.
     """
     ordered = pl.Series(sorted(forms, key=lambda f: (-len(f), f)), dtype=pl.String).implode()
@@ -31,14 +35,18 @@ def words(texts: pl.DataFrame, forms: list[str]) -> pl.DataFrame:
     ).explode("form", "at", empty_as_null=True)
     raw = text.cast(pl.Binary)
     size = pl.col("form").str.len_bytes()
+    beside = ((pl.col("at") + size).shift(1).over("row") == pl.col("at")).fill_null(False)
     sided = found.drop_nulls("form").with_columns(
         before=raw.bin.slice(pl.lit(0), pl.col("at")).cast(pl.String),
         after=raw.bin.slice(pl.col("at") + size).cast(pl.String),
+        beside=beside,
     )
     return _with_remarks(sided.filter(_is_word())).select(
         "row",
         "form",
         "remark",
+        "beside",
+        among=pl.col("after").str.contains(AMONG),
         apart=pl.col("before").str.contains(APART),
         anchored=pl.col("before").str.contains(r"^[(\s]*$"),
         whole=(pl.col("before") == "") & (pl.col("after") == ""),

@@ -136,6 +136,8 @@ def test_a_name_as_people_write_it_is_its_place(places: Places, name: str, provi
     ("name", "province", "country", "how", "near"),
     [
         ("徐州/北京", None, "中国", "several", ["徐州市", "北京市"]),
+        ("福州南京厦门", None, "中国", "several", ["福州市", "南京市", "厦门市"]),
+        ("厦门等重点城市", None, "中国", "several", ["厦门市"]),
         ("昆山;徐州", None, "日本(在华工厂)", "several", ["昆山市", "徐州市"]),
         ("厦门火炬高新区、同翔高新城", "福建", "中国", "several", ["厦门火炬高技术产业开发区", "同翔高新技术产业基地"]),
         ("鼓楼区", None, "中国", "ambiguous", ["鼓楼区", "鼓楼区"]),
