@@ -27,7 +27,9 @@ def test_help_lists_every_command_and_needs_nothing_heavy(tmp_path: Path) -> Non
         f"print([m for m in {HEAVY} if m in sys.modules])"
     )
     env = os.environ | {"PYTHONPATH": str(ROOT)}
-    told = subprocess.run([sys.executable, "-c", probe], env=env, cwd=tmp_path, capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [sys.executable, "-c", probe], env=env, cwd=tmp_path, capture_output=True, text=True, check=True
+    )
     assert told.stdout.splitlines()[-1] == "[]"
     for command in ("load", "build", "ask", "show", "schema", "status", "backup", "restore", "doctor", "demo"):
         assert f"    {command} " in told.stdout
@@ -125,10 +127,10 @@ def test_home_may_stand_before_the_command_or_after_it(tmp_path: Path, capsys: p
         assert str(tmp_path) in capsys.readouterr().out.replace("\n", "").replace(" ", "")
 
 
-def test_a_question_without_a_graph_says_how_to_get_one(tmp_path: Path) -> None:
+def test_a_question_without_a_home_says_how_to_get_one(tmp_path: Path) -> None:
     told = run("ask", "chain-status", "--chain", "display", cwd=tmp_path)
     assert told.returncode == 1
-    assert "chainscout build" in told.stderr
+    assert "load a file first" in told.stderr
     assert not (tmp_path / "chainscout-data").exists(), "asking makes no home"
 
 
@@ -140,7 +142,9 @@ def test_warnings_go_to_stderr_and_the_log(tmp_path: Path, monkeypatch: pytest.M
         "schema.run = run\nraise SystemExit(cli.main(['schema', '--json', '--home', '.']))"
     )
     env = os.environ | {"PYTHONPATH": str(ROOT)}
-    told = subprocess.run([sys.executable, "-c", probe], env=env, cwd=tmp_path, capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [sys.executable, "-c", probe], env=env, cwd=tmp_path, capture_output=True, text=True, check=True
+    )
     assert "something old" in told.stderr
     assert told.stdout.startswith("{")
     assert "something old" in (tmp_path / "log" / "chainscout.log").read_text(encoding="utf-8")

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,7 +49,10 @@ def test_a_home_that_is_a_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_threshold_of_the_office_overrules_the_one_that_ships() -> None:
-    rules = {"state": {"strong_makers": 3, "champion_words": ["x"]}, "project_stages": {"reserve": ["策划"]}}
+    rules: dict[str, Any] = {
+        "state": {"strong_makers": 3, "champion_words": ["x"]},
+        "project_stages": {"reserve": ["策划"]},
+    }
     held = overruled(rules, Settings(Path(), thresholds={"strong_makers": 5}, reserve=("线索",)))
     assert held["state"]["strong_makers"] == 5
     assert held["project_stages"]["reserve"] == ["线索"]

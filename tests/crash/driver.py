@@ -8,6 +8,7 @@ import resource
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from graph import fault
@@ -32,7 +33,7 @@ def main() -> int:
     mode, *words = sys.argv[1:]
     takes = 2 if mode == "hold" else 1
     told, words = words[:takes], words[takes:]
-    acts = {"kill": kill, "hold": hold}
+    acts: dict[str, Callable[..., None]] = {"kill": kill, "hold": hold}
 
     def point(name: str) -> None:
         seen.append(name)
