@@ -21,19 +21,25 @@ def resolved_sources(rows: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def new_sources(table: Table, given: pl.DataFrame) -> pl.DataFrame:
-    """The sources of a load that are not known yet, or of which it says something new."""
+    """The sources of a load that are not known yet, or of which it says something never said before.
+
+    Two files may date one page differently: loading both again, in turn, must change nothing.
+    """
     frame = _shaped(given, SOURCE_COLUMNS)
     if frame.is_empty():
         return frame
     if frame["source"].null_count():
         raise VocabularyError("sources: one has no id; give each source an address, or a publisher and a title")
     merged = frame.group_by("source").agg(pl.all().max()).sort("source")
-    known = resolved_sources(table.scan().filter(pl.col("source").is_in(merged["source"].implode()))).collect()
+    heard = table.scan().filter(pl.col("source").is_in(merged["source"].implode()))
+    known = resolved_sources(heard).collect()
     both = merged.join(known, on="source", how="left", suffix="_known")
     fields = [name for name in SOURCE_COLUMNS if name != "source"]
     news = [pl.col(n).is_not_null() & pl.col(n).ne_missing(pl.col(f"{n}_known")) for n in fields]
     stranger = ~pl.col("source").is_in(known["source"].implode())
-    return both.filter(pl.any_horizontal(stranger, *news)).select(list(SOURCE_COLUMNS))
+    fresh = both.filter(pl.any_horizontal(stranger, *news)).select(list(SOURCE_COLUMNS))
+    said = heard.select(list(SOURCE_COLUMNS)).unique().collect()
+    return fresh.join(said, on=list(SOURCE_COLUMNS), how="anti", nulls_equal=True)
 
 
 def new_judgements(table: Table, load: Load) -> pl.DataFrame:
