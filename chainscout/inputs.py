@@ -10,7 +10,7 @@ from pathlib import Path
 from graph.errors import SourceError
 
 TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".et", ".ods"}
-NOT_CLAIMS = {"publishers.csv", "labels.csv", "spellings.csv"}
+NOT_CLAIMS = {"publishers.csv", "labels.csv"}
 """Tables beside the facts that loaders read for themselves."""
 
 SHIPPED = "facts/"

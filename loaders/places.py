@@ -21,6 +21,13 @@ OFFICIAL = "https://www.stats.gov.cn/sj/tjbz/tjyqhdmhcxhfdm/2023/"
 NAMES_OF_COUNTRIES = "https://www.unicode.org/cldr/charts/latest/by_type/locale_display_names.territories.html"
 SPELLING = "https://www.unicode.org/cldr/charts/latest/by_type/locale_display_names.html"
 
+OFFSHORE = {
+    "710000": ["台湾", "中国台湾", "台湾地区", "TW"],
+    "810000": ["香港", "中国香港", "HK"],
+    "820000": ["澳门", "中国澳门", "Macao", "MO"],
+}
+"""Words for the provinces of the list that tables write in their country column."""
+
 PEOPLES = (
     "蒙古族?|回族|藏族|维吾尔族?|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族?|傣族|黎族|傈僳族|佤族|畲族"
     "|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜族?|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族?|阿昌族|普米族"
@@ -55,7 +62,7 @@ DIVISIONS = Shape(
     rank=0,
 )
 COUNTRIES = Shape("国家和地区", (CODE, NAME, NAME_EN, ALIASES, *DATED), needed=("code", "name", "name_en"), rank=0)
-SPELLINGS = Shape("地名拼写", (CODE, NAME_EN, ALIASES, *DATED), needed=("code", "name_en"), rank=1)
+SPELLINGS = Shape("地名拼写", (CODE, NAME_EN, *DATED), needed=("code", "name_en"), rank=1)
 PLACES = Shape(
     "园区",
     (
@@ -102,9 +109,14 @@ def _citing(sheet: Sheet, address: str) -> None:
 def _divisions(sheet: Sheet) -> Iterator[Claims]:
     """Coded divisions with short names, and what each lies in."""
     _citing(sheet, OFFICIAL)
-    yield from sheet.claims("Place", subject="code", name="name", aliases=short_names(), place_type="place_type",
+    yield from sheet.claims("Place", subject="code", name="name", aliases=_words(), place_type="place_type",
                             longitude="longitude", latitude="latitude", since="since", until="until")  # fmt: skip
     yield from sheet.claims("WITHIN", subject="code", object="within", since="since", until="until")
+
+
+def _words() -> pl.Expr:
+    offshore = pl.col("code").replace_strict(OFFSHORE, default=None, return_dtype=pl.List(pl.String))
+    return pl.coalesce(offshore, short_names())
 
 
 def short_names() -> pl.Expr:
@@ -141,9 +153,9 @@ def _countries(sheet: Sheet) -> Iterator[Claims]:
 
 
 def _spellings(sheet: Sheet) -> Iterator[Claims]:
-    """English names, and more aliases, of places that are known by their code."""
+    """English names of places that are known by their code."""
     _citing(sheet, SPELLING)
-    yield from sheet.claims("Place", subject="code", name_en="name_en", aliases="aliases")
+    yield from sheet.claims("Place", subject="code", name_en="name_en")
 
 
 def _places(sheet: Sheet) -> Iterator[Claims]:

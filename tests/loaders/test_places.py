@@ -67,6 +67,16 @@ def test_a_division_has_its_short_name_and_lies_in_its_parent(told: Told) -> Non
     assert out.sources["address"].to_list() == ["https://www.stats.gov.cn/sj/tjbz/tjyqhdmhcxhfdm/2023/"]
 
 
+def test_taiwan_hong_kong_and_macau_are_provinces_of_the_list_under_all_their_words(told: Told) -> None:
+    out = told("code,name,place_type,within\n710000,台湾省,province,CN\n")
+    assert out.rows("Place", "aliases") == [(["台湾", "中国台湾", "台湾地区", "TW"],)]
+
+
+def test_an_english_name_is_added_to_a_place(told: Told) -> None:
+    out = told("code,name_en\n350200,Xiamen\n")
+    assert out.rows("Place", "subject", "name_en") == [("350200", "Xiamen")]
+
+
 def test_a_countrys_code_is_a_word_for_it(told: Told) -> None:
     out = told("code,name_zh,name_en,aliases\nPL,波兰,Poland,\nUS,美国,United States,U.S.;USA\n")
     assert out.rows("Place", "subject", "name", "aliases", "place_type") == [
