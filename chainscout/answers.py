@@ -1,6 +1,6 @@
 """An answer as lines and tables for a person at a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from chainscout.outcome import Table
 from queries.methods import answer as forms
@@ -11,13 +11,20 @@ def parts(answer: Answer, words: Words) -> list[str | Table]:
     """What it says of itself, its tables without codes and empty columns, what is not known."""
     names = {info.title: name for name, info in type(answer).model_fields.items()}
     single = [
-        f"{title}: {text}"
+        f"{title}: {_counted(getattr(answer, names[title], None), words) or text}"
         for title, text in forms.facts(answer, words)
         if text and names.get(title) not in (*forms.StampFields.__annotations__, "n", "evidence")
     ]
     drawn = [_table(one) for one in forms.tables(answer, words) if one.rows]
     unknown = [f"尚不知道: {text}" for text in answer.not_known]
     return [*single, *drawn, *unknown, _stamp(answer)]
+
+
+def _counted(value: object, words: Words) -> str:
+    """Counts by state in their words: `优势 3 · 薄弱 2`; nothing where the value is no counts."""
+    if not isinstance(value, Mapping):
+        return ""
+    return " · ".join(f"{words.get('state', {}).get(key, key)} {n}" for key, n in value.items())
 
 
 def as_csv(answer: Answer, words: Words) -> list[str]:

@@ -6,6 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TextIO
 
+WIDE = 9
+"""A table of more columns is shown as one paragraph a row."""
+
+FIRST = 5
+"""How many cells stand in a paragraph's first line."""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -42,10 +48,28 @@ def _write_text(parts: Sequence[str | Table], out: TextIO) -> None:
 
     console = Console(file=out, highlight=False, soft_wrap=False, width=None if out.isatty() else 140)
     for part in parts:
-        if isinstance(part, Table):
+        if isinstance(part, Table) and len(part.heads) > WIDE and part.rows:
+            for line in cards(part):
+                console.print(line, markup=False, soft_wrap=True)
+        elif isinstance(part, Table):
             console.print(_rich(part))
         else:
             console.print(part, markup=False, soft_wrap=True)
+
+
+def cards(table: Table) -> list[str]:
+    """A wide table as one paragraph a row: its first cells in one line, the others below, what is empty left out.
+
+    >>> cards(Table(["环节", "状态", "理由", "买家"], [["面板", "优势", "链主", ""]], "缺口"))
+    ['', '缺口', '  1. 面板 · 优势 · 链主']
+    """
+    lines = ["", table.title] if table.title else [""]
+    for number, row in enumerate(table.rows, 1):
+        cells = [(head, _plain(value)) for head, value in zip(table.heads, row, strict=True)]
+        said = [(head, text) for head, text in cells if text not in ("", "否", "0")]
+        lines.append(f"{number:>3}. " + " · ".join(text for _, text in said[:FIRST]))
+        lines += [f"       {head}: {text}" for head, text in said[FIRST:]]
+    return lines
 
 
 def _rich(table: Table) -> Any:

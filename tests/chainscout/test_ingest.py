@@ -59,7 +59,9 @@ def test_refused_rows_come_back_coloured_in_the_owners_workbook(command: Command
     firms = next(f for f in told["files"] if f["series"] == "firms.csv")
     assert firms["why"] == {"E_SEGMENT": 1}
     book = openpyxl.load_workbook(next(p for p in firms["rejects"] if p.endswith(".xlsx")))
-    coloured = [c.coordinate for s in book for row in s.iter_rows() for c in row if str(c.fill.fgColor.rgb).endswith("FFC7CE")]
+    coloured = [
+        c.coordinate for s in book for row in s.iter_rows() for c in row if str(c.fill.fgColor.rgb).endswith("FFC7CE")
+    ]
     assert coloured == ["B3"]
 
 
