@@ -18,7 +18,7 @@ class ChainscoutError(Exception):
 
 
 class SourceError(ChainscoutError):
-    """This source cannot be read."""
+    """A source that cannot be read."""
 
 
 class VocabularyError(ChainscoutError):

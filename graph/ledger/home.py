@@ -21,7 +21,15 @@ REMOTE = frozenset(
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """No room, no quota, or a limit on how large a file may grow."""
 
-FULL_WORDS = ("No space left", "os error 28", "Disk quota", "os error 122", "File too large", "os error 27)", "transport error")
+FULL_WORDS = (
+    "No space left",
+    "os error 28",
+    "Disk quota",
+    "os error 122",
+    "File too large",
+    "os error 27)",
+    "transport error",
+)
 
 log = logging.getLogger(__name__)
 _warned: set[str] = set()
