@@ -200,7 +200,8 @@ def _doubts(case: Case) -> list[str]:
     """Why "none seen" does not yet mean a gap; empty when nothing speaks against it."""
     facts, found = case.facts, []
     if any(s.found == "yes" for s in facts.surveys):
-        found.append("摸排说有,名单里未见")
+        own = any(s.found == "yes" and s.own for s in facts.surveys)
+        found.append("摸排说有,名单里未见" if own else "上级地区摸排说有,是否在此未定")
     if facts.n_makers < 1:
         found.append("外地厂商也未见")
     unclear = [t for t in facts.ties if t.locality == "undecided" and case.fills(t)]
