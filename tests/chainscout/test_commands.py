@@ -123,11 +123,12 @@ def test_a_backup_restored_elsewhere_builds_the_same_graph(command: Command, hom
 
 
 def test_what_a_source_said_can_be_removed_for_good(command: Command, home: Path) -> None:
-    told = command(
-        "purge", "--source", "https://example.org/page", "--reason", "licence withdrawn", "--yes", "--home", home
-    )
-    assert told["removed"] > 0
-    assert command("status", "--home", home)["ledger"]["claims"] == {}
+    page = "https://example.org/page/firms"
+    told = command("purge", "--source", page, "--reason", "licence withdrawn", "--yes", "--home", home)
+    assert told["removed"] == 8
+    left = command("status", "--home", home)["ledger"]["claims"]
+    assert {"Firm", "OPERATES_IN"}.isdisjoint(left)
+    assert left["Segment"] == 2
 
 
 def test_a_claim_can_be_retracted_by_the_id_an_answer_shows(command: Command, home: Path) -> None:
