@@ -218,9 +218,9 @@ def _refused(spec: FieldSpec) -> pl.Expr:
 
 def hashed(texts: pl.Series, prefix: str = "", size: int = 12) -> pl.Series:
     """blake2b of each text as hex with a prefix; null stays null. One pass, about 1 µs a text."""
-    blake = hashlib.blake2b
-    out = [None if t is None else prefix + blake(t.encode(), digest_size=size).hexdigest() for t in texts.to_list()]
-    return pl.Series(texts.name, out, pl.String)
+    blake, given = hashlib.blake2b, texts.cast(pl.Binary).to_list()
+    out = [None if t is None else blake(t, digest_size=size).digest() for t in given]
+    return (prefix + pl.Series(texts.name, out, pl.Binary).bin.encode("hex")).alias(texts.name)
 
 
 def mention_ids(names: pl.Series) -> pl.Series:

@@ -1,8 +1,9 @@
 """From events to what stands: cut, identity, one row a tie, ends that exist; what is dropped is counted."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import narwhals as nw
 import polars as pl
@@ -10,12 +11,14 @@ import polars as pl
 from graph import schema
 from graph.identity import resolve
 from graph.ledger import Pin
-from graph.ledger.door import BASES
-from graph.standing.cut import NEEDED, cut
+from graph.standing.cut import NEEDED, cut, cut_single
 from graph.standing.firms import named
 from graph.standing.publishers import publishers
-from graph.standing.ties import Context, canonical, columns, edge_ids, empty, ids_of, joined
+from graph.standing.ties import RANKS, Context, columns, edge_ids, empty, joined
 from graph.standing.where import inside, refined
+
+EVIDENCE: dict[str, pl.DataType] = {"tie": pl.String(), "claim_id": pl.String()}
+REDIRECTS: dict[str, pl.DataType] = {"id": pl.String(), "canonical_id": pl.String()}
 
 
 @dataclass
@@ -29,114 +32,129 @@ class Standing:
     counts: dict[str, int] = field(default_factory=dict)
 
 
-EVIDENCE = {"tie": pl.String, "claim_id": pl.String}
-REDIRECTS = {"id": pl.String, "canonical_id": pl.String}
-
-
 def standing(pin: Pin, *, as_of: date, known_on: date) -> Standing:
     """What stands at `as_of` as far as was known on `known_on`, from one pinned version of the ledger."""
     return _Build(pin, as_of, known_on).run()
 
 
 class _Build:
-    """One standing in the making: nodes first (identity needs the firms), then ties."""
+    """One standing in the making: firms, the other nodes, then ties, whose ends are numbers of nodes meanwhile."""
 
     def __init__(self, pin: Pin, as_of: date, known_on: date) -> None:
         self.pin, self.as_of, self.known_on = pin, as_of, known_on
         self.judgements = pin.judgements.collect()
-        self.result = Standing()
+        self.result = Standing(counts={"self_ties": 0, "dangling": 0})
+        self.contested = _contested(pin.claims)
+        self.any_contested = self.contested.select(pl.len()).collect().item() > 0
         self.evidence: list[pl.DataFrame] = []
-        self.sources, self.urls = _numbered(pin.sources.collect())
+        self.sources, urls = _numbered(pin.sources.collect())
+        self.context = Context(urls, pl.Series("id", [], pl.String))
 
     def run(self) -> Standing:
         """Build everything."""
-        firms = self._claims("Firm")
-        self.moved = self._identify(firms)
-        context = Context(self.sources, self.urls, self.moved)
-        self.result.nodes["Firm"] = self._firms(firms, context)
-        del firms
+        self._firms()
         for kind in schema.nodes():
             if kind != "Firm":
-                claims = self._claims(kind).with_columns(tie="subject")
-                self.result.nodes[kind] = self._keep(kind, claims, context)
-        self._ties(context)
+                self.result.nodes[kind] = self._keep(kind, self._stands(kind).rename({"subject": "tie"}))
+        self.context = Context(self.context.urls, pl.concat(f["id"] for f in self.result.nodes.values()))
+        nested = inside(self._stands("WITHIN").select("subject", "object"))
+        for kind in schema.edges():
+            self.result.edges[kind] = self._ties(kind, nested)
         if self.evidence:
             self.result.evidence = pl.concat(self.evidence)
         return self.result
 
-    def _ties(self, context: Context) -> None:
-        within = self._claims("WITHIN") if "WITHIN" in schema.edges() else None
-        nested = inside(within.select("subject", "object")) if within is not None else None
-        for kind in schema.edges():
-            claims = self._ends(kind, self._claims(kind))
-            if "at" in schema.key(kind) and nested is not None and len(nested):
-                claims = refined(claims, nested)
-            claims = claims.with_columns(edge_ids(kind, claims))
-            self.result.edges[kind] = self._keep(kind, claims, context)
-
-    def _claims(self, kind: str) -> pl.DataFrame:
-        """The claims of a kind that stand, with the columns a tie is made of, in the leanest types."""
+    def _stands(self, kind: str) -> pl.DataFrame:
+        """The claims of a kind that stand, with the columns a tie is made of, sources as numbers."""
         own = list(schema.fields(kind))
         ends = ["subject", "object"] if schema.is_edge(kind) else ["subject"]
         wanted = list(dict.fromkeys([*NEEDED, *ends, *own, "basis", "confidence", "source", "known_from"]))
         events = self.pin.claims.filter(pl.col("kind") == kind).select(wanted)
-        stands = nw.to_native(cut(nw.from_native(events), as_of=self.as_of, known_on=self.known_on))
+        parts = [self._cut(cut_single, events.join(self.contested, on="claim_id", how="anti"))]
+        if self.any_contested:
+            parts.append(self._cut(cut, events.join(self.contested, on="claim_id", how="semi")))
         known = pl.when(pl.col("known_from") == "published").then("known_on").alias("known")
-        basis = pl.col("basis").replace_strict({b: n for n, b in enumerate(BASES)}, return_dtype=pl.Int8)
-        return (
-            stands.join(self.sources.lazy(), on="source", how="left", maintain_order="none")
-            .select("claim_id", *ends, *own, basis, "confidence", "since", "until", known, "publisher", "url", "source")
-            .drop("source")
-            .collect(engine="streaming")
-        )
+        basis = pl.col("basis").replace_strict(RANKS, return_dtype=pl.Int8)
+        cited = pl.concat(parts).join(self.sources.lazy(), on="source", how="left", maintain_order="none")
+        columns_ = ["claim_id", *ends, *own, basis, "confidence", "since", "until", known, "publisher", "url"]
+        return _lean(cited.select(columns_).collect(engine="streaming"))
 
-    def _identify(self, firms: pl.DataFrame) -> pl.DataFrame:
-        mentions = (
-            firms.select("name", "uscc", id="subject").unique().select("id", "name", "uscc").sort("id", "name", "uscc")
-        )
-        identity = resolve(mentions, self.judgements)
+    def _cut(self, how: Callable[..., nw.LazyFrame[Any]], events: pl.LazyFrame) -> pl.LazyFrame:
+        stands: pl.LazyFrame = how(nw.from_native(events), as_of=self.as_of, known_on=self.known_on).to_native()
+        return stands
+
+    def _firms(self) -> None:
+        claims = self._stands("Firm")
+        mentions = claims.select("name", "uscc", id="subject").unique().sort("id", "name", "uscc")
+        identity = resolve(mentions.select("id", "name", "uscc"), self.judgements)
         self.result.counts["ambiguous"] = len(identity.ambiguous)
         moved = identity.canon.filter(pl.col("id") != pl.col("canonical_id")).select("id", "canonical_id")
         self.result.redirects = moved
-        return moved
+        claims = claims.rename({"subject": "mention"}).with_columns(tie="mention")
+        if len(moved):
+            there = moved.rename({"id": "mention"})
+            claims = claims.join(there, on="mention", how="left").with_columns(tie=pl.coalesce("canonical_id", "tie"))
+        firms = self._keep("Firm", claims)
+        whole = named(firms, claims.select("mention", "name", id="tie"), self.judgements, self.as_of)
+        self.result.nodes["Firm"] = whole.select(list(columns("Firm")))
 
-    def _firms(self, claims: pl.DataFrame, context: Context) -> pl.DataFrame:
-        ours = canonical(claims.lazy().with_columns(tie="subject"), "tie", context.moved).collect(engine="streaming")
-        firms = self._keep("Firm", ours, context)
-        mentions = ours.select("name", mention="subject", id="tie")
-        return named(firms, mentions, self.judgements, self.as_of).select(list(columns("Firm")))
+    def _ties(self, kind: str, nested: pl.DataFrame) -> pl.DataFrame:
+        """The ties of a kind; those to a node that is not there and, after a merge, to itself are dropped and counted."""
+        subject, object_ = (self._numbers(kinds) for kinds in schema.ends(kind))
+        claims = self._stands(kind)
+        for column, numbers in (("subject", subject), ("object", object_)):
+            there = numbers.rename({"id": column})
+            found = claims.select(column).join(there, on=column, how="left", maintain_order="left")["number"]
+            claims = claims.with_columns(found.alias(column))
+        claims = self._drop("dangling", kind, claims, pl.any_horizontal(pl.col("subject", "object").is_null()))
+        claims = self._drop("self_ties", kind, claims, pl.col("subject") == pl.col("object"))
+        if "at" in schema.key(kind):
+            claims = refined(claims, nested)
+        return self._keep(kind, claims.with_columns(edge_ids(kind, claims, self.context.ids)))
 
-    def _ends(self, kind: str, claims: pl.DataFrame) -> pl.DataFrame:
-        """Ends canonical; ties to itself and to what is not there are dropped and counted."""
-        lazy = claims.lazy()
-        sides = zip(("subject", "object"), schema.ends(kind), strict=True)
-        ends = list(sides)
-        for column, kinds in ends:
-            if "Firm" in kinds:
-                lazy = canonical(lazy, column, self.moved)
-        whole = lazy.collect(engine="streaming")
-        there = whole.filter(pl.col("subject") != pl.col("object"))
-        self._count("self_ties", kind, whole, there)
-        found = there
-        for column, kinds in ends:
-            ids = ids_of(self.result.nodes, kinds).rename({"id": column})
-            found = found.join(ids, on=column, how="semi")
-        self._count("dangling", kind, there, found)
-        return found
+    def _numbers(self, kinds: tuple[str, ...]) -> pl.DataFrame:
+        """Ids of these kinds with their number in the order of nodes; old ids of firms lead to their canonical one."""
+        start, found = 0, []
+        for kind, frame in self.result.nodes.items():
+            if kind in kinds:
+                found.append(frame.select("id").with_row_index("number", start))
+            start += len(frame)
+        numbers = pl.concat(found)
+        if "Firm" not in kinds or self.result.redirects.is_empty():
+            return numbers
+        moved = self.result.redirects.join(numbers, left_on="canonical_id", right_on="id")
+        own = numbers.join(moved, on="id", how="anti")
+        return pl.concat([own, moved.select("number", "id")])
 
-    def _count(self, what: str, kind: str, before: pl.DataFrame, after: pl.DataFrame) -> None:
-        """How many ties went; ties, not claims."""
-        lost = 0
-        if len(after) < len(before):
-            key = ["subject", "object", *schema.key(kind)]
-            lost = before.join(after, on="claim_id", how="anti").select(key).unique().height
-        self.result.counts[what] = self.result.counts.get(what, 0) + lost
+    def _drop(self, what: str, kind: str, claims: pl.DataFrame, bad: pl.Expr) -> pl.DataFrame:
+        """The claims without the bad ones, of which the ties are counted."""
+        lost = claims.filter(bad)
+        if lost.is_empty():
+            return claims
+        self.result.counts[what] += lost.select("subject", "object", *schema.key(kind)).unique().height
+        return claims.filter(bad.not_())
 
-    def _keep(self, kind: str, claims: pl.DataFrame, context: Context) -> pl.DataFrame:
+    def _keep(self, kind: str, claims: pl.DataFrame) -> pl.DataFrame:
         if claims.is_empty():
             return empty(kind)
         self.evidence.append(claims.select("tie", "claim_id"))
-        return joined(kind, claims, context)
+        return joined(kind, claims, self.context)
+
+
+def _lean(claims: pl.DataFrame) -> pl.DataFrame:
+    """Columns that say nothing, or the same in each row, as constants that take no room."""
+    constant = [s for s in claims if len(s) > 1 and not isinstance(s.dtype, pl.List) and s.null_count() == len(s)]
+    return claims.with_columns(pl.lit(None, s.dtype).alias(s.name) for s in constant)
+
+
+def _contested(claims: pl.LazyFrame) -> pl.LazyFrame:
+    """The claims that have several events; the rest, mostly nearly all, need no comparison of events."""
+    prints = claims.select(print=pl.col("claim_id").hash()).collect(engine="streaming").to_series()
+    often = prints.filter(prints.is_duplicated()).unique()
+    if often.is_empty():
+        return pl.LazyFrame(schema={"claim_id": pl.String})
+    ids = claims.select("claim_id").filter(pl.col("claim_id").hash().is_in(often.implode()))
+    return ids.unique().collect(engine="streaming").lazy()
 
 
 def _numbered(sources: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
@@ -145,6 +163,3 @@ def _numbered(sources: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
     houses = found.select("publisher").unique().sort("publisher").with_row_index("_house")
     numbered = found.with_row_index("_url").join(houses, on="publisher", how="left", maintain_order="left")
     return numbered.select("source", publisher="_house", url="_url"), found["url"]
-
-
-__all__: Iterable[str] = ["EVIDENCE", "REDIRECTS", "Standing", "standing"]

@@ -7,6 +7,7 @@ on that day (its name is the beginning of the day's) is not yet known.
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 import narwhals as nw
 
@@ -21,16 +22,21 @@ def reference() -> list[str]:
     return [name for name, kind in kinds().items() if kind.reference]
 
 
-def cut(events: nw.LazyFrame, *, as_of: date, known_on: date) -> nw.LazyFrame:
+def cut(events: nw.LazyFrame[Any], *, as_of: date, known_on: date) -> nw.LazyFrame[Any]:
     """The asserted claims that stand: latest event known by `known_on` is `assert`, and `as_of` lies in their time."""
     seen = events.filter(_visible(known_on))
-    last = seen.group_by("claim_id").agg(_n=nw.len(), _last=nw.col("load").max()).filter(nw.col("_n") > 1)
-    once = seen.join(last.select("claim_id"), on="claim_id", how="anti")
-    again = seen.join(
-        last.select("claim_id", "_last"), left_on=["claim_id", "load"], right_on=["claim_id", "_last"], how="semi"
-    )
-    stands = nw.concat([once, again]).filter(nw.col("event") == "assert")
-    return stands.filter(_begun(as_of), _lasting(as_of))
+    last = seen.group_by("claim_id").agg(_last=nw.col("load").max())
+    newest = seen.join(last, left_on=["claim_id", "load"], right_on=["claim_id", "_last"], how="semi")
+    return newest.filter(_holds(as_of))
+
+
+def cut_single(events: nw.LazyFrame[Any], *, as_of: date, known_on: date) -> nw.LazyFrame[Any]:
+    """The same for claims that have one event each, which need not be compared."""
+    return events.filter(_visible(known_on)).filter(_holds(as_of))
+
+
+def _holds(as_of: date) -> nw.Expr:
+    return (nw.col("event") == "assert") & _begun(as_of) & _lasting(as_of)
 
 
 def _visible(known_on: date) -> nw.Expr:

@@ -1,6 +1,5 @@
 """What becomes of the claims of one kind? One row a tie: ends canonical, values chosen, publishers counted."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -13,15 +12,15 @@ SHARED: dict[str, pl.DataType] = {"n_sources": pl.Int64(), "source_url": pl.Stri
 SPAN: dict[str, pl.DataType] = {"basis": pl.String(), "since": pl.String(), "until": pl.String()}
 
 
+RANKS = {basis: rank for rank, basis in enumerate(BASES)}
+
+
 @dataclass(frozen=True)
 class Context:
-    """What ties of every kind need: who publishes each source, and which ids are another's."""
+    """What a tie's numbers stand for: the urls of sources, the ids of nodes."""
 
-    sources: pl.DataFrame
-    """source, publisher (a number), url (a number into `urls`)."""
     urls: pl.Series
-    moved: pl.DataFrame
-    """id, canonical_id: only ids that are another's."""
+    ids: pl.Series
 
 
 def columns(kind: str) -> dict[str, pl.DataType]:
@@ -34,34 +33,29 @@ def columns(kind: str) -> dict[str, pl.DataType]:
     return {"id": pl.String()} | own | names | SHARED
 
 
-def canonical(claims: pl.LazyFrame, column: str, moved: pl.DataFrame) -> pl.LazyFrame:
-    """Ends of firms by their canonical id."""
-    if moved.is_empty():
-        return claims
-    there = moved.lazy().select(pl.col("id").alias(column), pl.col("canonical_id").alias("_canonical"))
-    joined = claims.join(there, on=column, how="left", maintain_order="none")
-    return joined.with_columns(pl.coalesce("_canonical", column).alias(column)).drop("_canonical")
-
-
-def edge_ids(kind: str, claims: pl.DataFrame) -> pl.Series:
-    """Ids of ties: hash of kind, ends and key; a key that is not given is not in it."""
+def edge_ids(kind: str, claims: pl.DataFrame, ids: pl.Series) -> pl.Series:
+    """Ids of ties: hash of kind, ends and key; a key that is not given is not in it. Ends are numbers into `ids`."""
     named = [pl.lit(f"\x1f{name}=") + pl.col(name).cast(pl.String) for name in ("subject", "object", *schema.key(kind))]
     text = pl.concat_str(pl.lit(kind), *named, ignore_nulls=True)
     parts = [
-        schema.hashed(claims.slice(at, SLICE).select(text).to_series(), prefix="e-")
+        schema.hashed(_with_ends(claims.slice(at, SLICE), ids).select(text).to_series(), prefix="e-")
         for at in range(0, max(len(claims), 1), SLICE)
     ]
     return pl.concat(parts).alias("tie")
 
 
+def _with_ends(claims: pl.DataFrame, ids: pl.Series) -> pl.DataFrame:
+    return claims.with_columns(ids.gather(claims[name]).alias(name) for name in ("subject", "object"))
+
+
 def joined(kind: str, claims: pl.DataFrame, context: Context) -> pl.DataFrame:
     """One row a tie of these claims, which hold `tie`; columns as `columns(kind)`, `names` apart."""
-    again = pl.col("tie").is_duplicated()
-    alone, several = claims.filter(~again), claims.filter(again)
-    whole = alone.with_columns(n_sources=pl.lit(1, pl.Int64))
-    if len(several):
-        whole = pl.concat([whole, _merged(kind, several).select(whole.columns)])
-    return _shown(kind, whole, context)
+    again = claims.select(pl.col("tie").hash().is_duplicated()).to_series()
+    if not again.any():
+        return _shown(kind, claims.with_columns(n_sources=pl.lit(1, pl.Int64)), context)
+    alone = claims.filter(~again).with_columns(n_sources=pl.lit(1, pl.Int64))
+    several = _merged(kind, claims.filter(again))
+    return _shown(kind, pl.concat([alone, several.select(alone.columns)]), context)
 
 
 def _merged(kind: str, several: pl.DataFrame) -> pl.DataFrame:
@@ -86,20 +80,16 @@ def _merged(kind: str, several: pl.DataFrame) -> pl.DataFrame:
 
 
 def _shown(kind: str, ties: pl.DataFrame, context: Context) -> pl.DataFrame:
-    ids = {"tie": "edge_id"} if schema.is_edge(kind) else {"tie": "id"}
     shown = ties.with_columns(
-        pl.Series("source_url", context.urls.gather(ties["url"])),
+        context.urls.gather(ties["url"]).alias("source_url"),
         pl.col("basis").replace_strict(dict(enumerate(BASES)), return_dtype=pl.String),
     )
+    if schema.is_edge(kind):
+        shown = _with_ends(shown, context.ids)
     wanted = [name for name in columns(kind) if name != "names"]
-    return shown.rename({**ids, "known": "known_on"}).select(wanted)
+    return shown.rename({"tie": "edge_id" if schema.is_edge(kind) else "id", "known": "known_on"}).select(wanted)
 
 
 def empty(kind: str) -> pl.DataFrame:
     """A kind of which nothing stands."""
     return pl.DataFrame(schema=columns(kind))
-
-
-def ids_of(nodes: Mapping[str, pl.DataFrame], kinds: tuple[str, ...]) -> pl.DataFrame:
-    """The ids of nodes of these kinds."""
-    return pl.concat([nodes[kind].select("id") for kind in kinds])
