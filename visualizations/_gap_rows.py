@@ -106,7 +106,6 @@ class PlacePart:
 
     id: str
     name: str
-    wider: str
     chains: tuple[ChainPart, ...]
 
 
@@ -115,10 +114,9 @@ def gather(view: View, place: str) -> PlacePart:
     rules = rules_of(view.rules)
     names = sorted(view.rows(CHAINS), key=lambda c: str(c["id"]))
     parts = [_chain(view, c, place, rules) for c in names]
-    statuses = [s for _, s in parts]
-    wider = statuses[0].place if statuses else place
+    name = parts[0][1].place if parts else place
     chains = sorted((p for p, _ in parts), key=lambda p: (-len(p.gaps), p.id))
-    return PlacePart(place, wider, "更大的地方", tuple(chains))
+    return PlacePart(place, name, tuple(chains))
 
 
 def _chain(view: View, chain: Row, place: str, rules: Rules) -> tuple[ChainPart, ChainStatus]:
@@ -202,11 +200,11 @@ def _gap(view: View, gap: Gap, place: str, sources: dict[str, list[Row]]) -> Gap
 
 
 def _cited(gap: Gap, sources: dict[str, list[Row]]) -> tuple[SourceLine, ...]:
-    """The first pages behind a gap, the survey's first, one line a page."""
+    """The first pages behind a gap, one line a page; who searched stands in its reason."""
     lines: dict[str, SourceLine] = {}
-    for row in (r for e in gap.evidence for r in sources.get(e, ())):
-        label = row["publisher"] or row["title"] or row["address"] or "未署名"
-        lines.setdefault(row["address"] or label, SourceLine(label, row["address"], row["published_on"]))
+    for row in (r for e in gap.evidence for r in sources.get(e, ()) if r["address"]):
+        label = row["publisher"] or row["title"] or row["address"]
+        lines.setdefault(row["address"], SourceLine(label, row["address"], row["published_on"]))
     return tuple(lines.values())[:SHOWN_SOURCES]
 
 

@@ -22,7 +22,7 @@ MARKS = {
     "nearby": "邻",
     "missing": "缺",
     "presumed": "?",
-    "unknown": "",
+    "unknown": "·",
     "stateless": "—",
 }
 

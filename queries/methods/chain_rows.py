@@ -157,7 +157,7 @@ def _facts(
             ties=tuple(ties.get(s, ())),
             surveys=tuple(surveys.get(s, ())),
             projects=tuple(here.get(s, ())),
-            leaders=frozenset(heads.get(f, f) for c, f in leads if c in _chains_of(s, segments, twins)),
+            leaders=frozenset(heads.get(f) or f for c, f in leads if c in _chains_of(s, segments, twins)),
             champions=champions,
         )
         for s, row in segments.items()

@@ -47,6 +47,7 @@ class Words(_Closed):
     activity: dict[str, str]
     stage: dict[str, str]
     locality: dict[str, str]
+    surveyor: dict[str, str]
 
 
 class Rules(_Closed):

@@ -177,7 +177,13 @@ def _missing(case: Case) -> Verdict | None:
         return None
     by = proofs[-1]
     how = {"listed": "名录核对", "complete": "全面摸排"}.get(by.method, by.method)
-    return Verdict("missing", f"{how}未见({by.surveyor or '未署名'},{by.surveyed_on or '未注日期'})", (), (by.edge_id,))
+    return Verdict("missing", f"{how}未见({_signed(by, case)})", (), (by.edge_id,))
+
+
+def _signed(survey: Survey, case: Case) -> str:
+    """Who looked, and when."""
+    who = survey.surveyor or "未署名"
+    return f"{case.rules.words.surveyor.get(who, who)} {survey.surveyed_on or '未注日期'}"
 
 
 def _presumed(case: Case) -> Verdict | None:
@@ -185,7 +191,7 @@ def _presumed(case: Case) -> Verdict | None:
     if survey is None or _doubts(case):
         return None
     outside = case.facts.n_makers
-    reason = f"检索{survey.searches}次未见;已知外地厂商{outside}家"
+    reason = f"检索{survey.searches}次未见({_signed(survey, case)});已知外地厂商{outside}家"
     return Verdict("presumed", reason, (f"搜过{survey.searches}次,未见",), (survey.edge_id,))
 
 

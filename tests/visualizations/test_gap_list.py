@@ -1,0 +1,92 @@
+"""The gap list page: one offline file, escaped, the same bytes for the same graph."""
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import pytest
+
+from graph.model.change import Row, View
+from visualizations._html import policy
+from visualizations.gap_list import page
+
+Country = Callable[..., View]
+PLACES = ("甲市", "虚构高新区")
+HOSTILE = "<script>alert(1)</script>虚构\"'公司"
+
+
+@pytest.fixture
+def view(country: Country) -> View:
+    """A country where 玻璃基板 is a presumed gap with a hostile maker elsewhere and a buyer here."""
+    firms: list[Row] = [{"id": "m-买", "name": "虚构面板公司"}, {"id": "m-坏", "name": HOSTILE}]
+    ties: list[Row] = [
+        {"subject": "m-买", "object": "display/cell", "at": "zone", "known_on": "2024-06", "edge_id": "e-买"},
+        {"subject": "m-坏", "object": "display/glass", "at": "340100", "known_on": "2024-06"},
+    ]
+    survey: Row = {"subject": "350200", "object": "display/glass", "method": "searched", "searches": 3, "found": "no"}
+    looked = [survey | {"surveyed_on": "2024", "surveyor": "desk survey"}]
+    claims = [
+        {
+            "id": "e-买",
+            "claim_id": "c",
+            "publisher": "虚构报",
+            "title": None,
+            "address": "javascript:alert(2)",
+            "published_on": "2024-06",
+            "basis": "declared",
+            "visibility": "public",
+        }
+    ]
+    return country(firms, OPERATES_IN=ties, SURVEYED=looked, claims=claims)
+
+
+class Seen(HTMLParser):
+    """Tags with their attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+def seen(html: str) -> Seen:
+    parser = Seen()
+    parser.feed(html)
+    return parser
+
+
+def test_the_first_place_is_shown_and_the_others_wait(view: View) -> None:
+    sections = [a for t, a in seen(page(view, places=PLACES)).tags if t == "section" and a.get("class") == "place"]
+    assert [(s["data-place"], "hidden" in s) for s in sections] == [("甲市", False), ("虚构高新区", True)]
+
+
+def test_it_says_what_is_missing_why_for_whom_and_who_makes_it(view: View) -> None:
+    html = page(view, places=PLACES)
+    for said in ("玻璃基板", "空白(待核实)", "检索3次未见(案头检索 2024)", "液晶面板(虚构面板公司)", "乙市"):
+        assert said in html
+
+
+def test_names_and_links_execute_nothing(view: View) -> None:
+    html = page(view, places=PLACES)
+    assert HOSTILE not in html
+    assert [t for t, _ in seen(html).tags].count("script") == 1
+    assert not [a for t, a in seen(html).tags if t == "a" and not str(a["href"]).startswith("http")]
+
+
+def test_it_asks_nobody_for_anything(view: View) -> None:
+    fetched = [(t, a) for t, a in seen(page(view, places=PLACES)).tags for n in ("src", "srcset", "action") if a.get(n)]
+    links = [a["href"] for t, a in seen(page(view, places=PLACES)).tags if t == "link"]
+    assert (fetched, links) == ([], ["data:,"])
+
+
+def test_its_policy_allows_its_own_style_and_script_alone(view: View) -> None:
+    html = page(view, places=PLACES)
+    css, js = re.findall(r"<style>(.*?)</style>", html, re.S), re.findall(r"<script>(.*?)</script>", html, re.S)
+    metas = [a["content"] for t, a in seen(html).tags if t == "meta" and a.get("http-equiv")]
+    assert metas == [policy(css[0], js[0])]
+
+
+def test_the_same_graph_gives_the_same_bytes(view: View) -> None:
+    assert page(view, places=PLACES) == page(view, places=PLACES)
