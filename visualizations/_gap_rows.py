@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from graph.model.change import Row, View
 from queries import candidates, chain_status, gaps
@@ -203,7 +204,7 @@ def _cited(gap: Gap, sources: dict[str, list[Row]]) -> tuple[SourceLine, ...]:
     """The first pages behind a gap, one line a page; who searched stands in its reason."""
     lines: dict[str, SourceLine] = {}
     for row in (r for e in gap.evidence for r in sources.get(e, ()) if r["address"]):
-        label = row["publisher"] or row["title"] or row["address"]
+        label = row["publisher"] or row["title"] or urlsplit(row["address"]).hostname or row["address"]
         lines.setdefault(row["address"], SourceLine(label, row["address"], row["published_on"]))
     return tuple(lines.values())[:SHOWN_SOURCES]
 

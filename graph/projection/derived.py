@@ -3,6 +3,7 @@
 * Segment.n_firms          firms with any tie to the segment
 * Segment.n_makers         firms that fill it: the activity in `filled_by`, operating, observed or declared; firms
                            joined by SUBSIDIARY_OF, BRAND_OF or PROJECT_COMPANY_OF count once
+* Segments that are whole twins (SAME_AS) have the makers of both.
 * Segment.n_makers_placed  those with a place known to the city: a city or finer in China, or anywhere abroad
 * LOCATED_IN               firm → place from `at` of its OPERATES_IN ties, with `derived`, where no source says it
 """
@@ -10,6 +11,7 @@
 from collections.abc import Mapping
 
 import polars as pl
+from networkx import Graph, connected_components
 
 from graph import schema
 from graph.model.firm import RELATED
@@ -65,6 +67,8 @@ def counted(nodes: Mapping[str, pl.DataFrame], edges: Mapping[str, pl.DataFrame]
         .filter(pl.col("stage") == "operating", pl.col("basis").is_in(["observed", "declared"]))
         .join(_groups(edges).lazy(), on="subject", how="left")
         .join(_known_cities(nodes).lazy(), on="at", how="left")
+        .join(twins(edges).lazy(), on="object", how="left")
+        .with_columns(object=pl.coalesce("twin", "object"))
         .with_columns(pl.coalesce("group", "subject").alias("maker"))
     )
     counts = (
@@ -77,6 +81,16 @@ def counted(nodes: Mapping[str, pl.DataFrame], edges: Mapping[str, pl.DataFrame]
     for count in counts:
         out = out.join(count.rename({"object": "id"}), on="id", how="left", maintain_order="left")
     return out.with_columns(pl.col("^n_(firms|makers|makers_placed)$").fill_null(0).cast(pl.Int64)).collect()
+
+
+def twins(edges: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Every segment that has whole twins, with itself and each of them: object, twin."""
+    shape = {"object": pl.String, "twin": pl.String}
+    if "SAME_AS" not in edges:
+        return pl.DataFrame(schema=shape)
+    pairs = edges["SAME_AS"].filter(pl.col("extent") == "whole").select("subject", "object").rows()
+    classes = [sorted(one) for one in connected_components(Graph(pairs))] if pairs else []
+    return pl.DataFrame([(a, b) for one in classes for a in one for b in one], schema=shape, orient="row")
 
 
 def _known_cities(nodes: Mapping[str, pl.DataFrame]) -> pl.DataFrame:

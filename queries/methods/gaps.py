@@ -126,7 +126,8 @@ def _judged(
     who = buyers(segment, rows, rules) if is_gap else ()
     one = rows.twin_class(segment)
     extends = any(f.downstream in one and f.upstream in strong for f in rows.feeds)
-    others = [a for f in rows.feeds if f.upstream in one for a in _alternatives(f, rows, rules)] if is_gap else []
+    fed = [f for f in rows.feeds if f.upstream in one] if is_gap else []
+    others = [f"{a}(用于{f.downstream_name})" for f in fed for a in _alternatives(f, rows, rules)]
     return Judged(facts, verdict, who, action(verdict.state, is_empty, extends), tuple(dict.fromkeys(others)))
 
 

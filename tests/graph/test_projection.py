@@ -1,6 +1,6 @@
 """The projection: what it derives, and that an incremental build equals a rebuild."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.model.change import Stamp
+from graph.model.change import Stamp, View
 from graph.projection import Built, compare, derive, publish
 from graph.projection.frames import Made, Stored, evidence_of, made_of, redirected
 from graph.standing import Standing
@@ -285,3 +285,26 @@ def test_evidence_redirects_and_counts_go_with_the_graph(stands: Standing, tmp_p
     assert redirected(now.frames, ["old", "f1"]) == {"old": "f1"}
     assert made_of(now.frames) == Made(None, {"places_unknown": 0, "self_ties": 3})
     assert Stored(now.frames, "node").heights() == {"Firm": 9, "Place": 5, "Segment": 1}
+
+
+def test_whole_twins_have_the_makers_of_both(view_of: Callable[..., View]) -> None:
+    view = view_of(
+        nodes={
+            "Segment": [{"id": s, "name": s, "filled_by": "produce"} for s in ("a/x", "b/x", "b/y")],
+            "Firm": [{"id": f"m-{n}", "name": f"虚构{n}"} for n in "甲乙丙"],
+        },
+        edges={
+            "SAME_AS": [
+                {"subject": "a/x", "object": "b/x", "extent": "whole"},
+                {"subject": "a/x", "object": "b/y", "extent": "part"},
+            ],
+            "OPERATES_IN": [
+                {"subject": "m-甲", "object": "a/x"},
+                {"subject": "m-甲", "object": "b/x"},
+                {"subject": "m-乙", "object": "b/x"},
+                {"subject": "m-丙", "object": "b/y"},
+            ],
+        },
+    )
+    rows = view.rows("MATCH (s:Segment) RETURN s.id AS id, s.n_makers AS n ORDER BY id")
+    assert [(r["id"], r["n"]) for r in rows] == [("a/x", 2), ("b/x", 2), ("b/y", 1)]
