@@ -78,12 +78,17 @@ def _write_claims(table: Table, appended: list[Event], load: Load, stamp: tuple[
     if not appended:
         return []
     said = {"series": load.file.series, "edition": load.file.edition}
-    marked = [
-        e.frame.lazy().with_columns(event=pl.lit(e.name), **{k: pl.lit(v) for k, v in said.items()}) for e in appended
+    rows = [
+        stamped(table, e.frame.lazy().with_columns(event=pl.lit(e.name), **_absent(e.frame, said)), *stamp)
+        for e in appended
     ]
-    rows = [stamped(table, one, *stamp) for one in marked]
     written = table.write(pl.concat(rows), stamp[0])
     return [written] if written else []
+
+
+def _absent(frame: pl.DataFrame, said: Mapping[str, str]) -> dict[str, pl.Expr]:
+    """What the load says of every row, unless the row says it: who takes a claim back leaves it in its series."""
+    return {name: pl.lit(text) for name, text in said.items() if name not in frame.columns}
 
 
 __all__ = ["Event", "Receipt", "events", "forget_unacknowledged", "load_row", "write"]

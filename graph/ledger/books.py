@@ -57,6 +57,7 @@ class Ledger:
             home.check(folder)
             tables = {name: Table.create(opened._folder, name) for name in (*append.SIDES, "claims")}
             append.forget_unacknowledged(tables)
+            care.finish(tables)
             for table in tables.values():
                 care.sweep(table)
         return opened
@@ -65,8 +66,11 @@ class Ledger:
     def _folder(self) -> Path:
         return self.home / "ledger"
 
+    def _table(self, name: str, version: int | None = None) -> Table:
+        return Table(self._folder, name, version)
+
     def _tables(self) -> dict[str, Table]:
-        return {name: Table(self._folder, name) for name in schemas()}
+        return {name: self._table(name) for name in schemas()}
 
     @contextmanager
     def _writing(self) -> Iterator[dict[str, Table]]:
@@ -79,7 +83,7 @@ class Ledger:
 
     def weigh(self, load: Load) -> Weighing:
         """What a load would add, keep and retract; nothing is written."""
-        return plan(Table(self._folder, "claims"), load, admit(load)).weighing()
+        return plan(self._table("claims"), load, admit(load)).weighing()
 
     def append(self, load: Load) -> Receipt:
         """Append what a load says anew; its return is the acknowledgement. A load that says nothing new is no load."""
@@ -139,9 +143,9 @@ class Ledger:
 
     def pin(self, version: int | None = None) -> Pin:
         """One version to read from; without a number the newest."""
-        claims = Table(self._folder, "claims", version)
+        claims = self._table("claims", version)
         upto = pl.col("load") <= claims.load
-        beside = {name: Table(self._folder, name).scan().filter(upto) for name in append.SIDES}
+        beside = {name: self._table(name).scan().filter(upto) for name in append.SIDES}
         return Pin(
             version=claims.version,
             load=claims.load,

@@ -87,7 +87,8 @@ def source_ids(tables: Mapping[str, Table], source: str) -> list[str]:
 def purge(tables: Mapping[str, Table], ids: list[str], reason: str) -> tuple[int, int]:
     """Rewrite every table without these sources, remove the old files, keep a row that says so without content.
 
-    Returns the purge's load number and how many rows of `claims` went.
+    The sources go last: a purge that was killed finds by them what to do again. Returns the purge's load number and
+    how many rows of `claims` went.
     """
     claims, number = tables["claims"], tables["claims"].load + 1
     gone = claims.scan().filter(pl.col("source").is_in(ids)).select(pl.len()).collect().item()
@@ -95,7 +96,7 @@ def purge(tables: Mapping[str, Table], ids: list[str], reason: str) -> tuple[int
     row = row.with_columns(retracted=pl.lit(gone))
     audit = tables["loads"].write(stamped(tables["loads"], row, number, datetime.now(UTC)), number)
     tables["loads"].commit([audit] if audit else [])
-    for name in ("sources", "judgements", "claims"):
+    for name in ("judgements", "claims", "sources"):
         _without(tables[name], ids, number if name == "claims" else None)
         fault.point(f"purge.{name}")
     for table in tables.values():
@@ -114,6 +115,16 @@ def _without(table: Table, ids: list[str], load: int | None) -> None:
         return
     rows = table.read([str(table.folder / part.path) for part in touched])
     _replace(table, touched, rows.filter(cites.fill_null(value=False).not_()), load=load)
+
+
+def finish(tables: Mapping[str, Table]) -> None:
+    """Remove the old files of a purge that was acknowledged and then killed."""
+    last = tables["loads"].scan().filter(pl.col("load") == tables["claims"].load).select("act").collect()
+    if "purge" not in last["act"]:
+        return
+    for table in tables.values():
+        if table.delta.vacuum(0, dry_run=True, enforce_retention_duration=False):
+            erase(table)
 
 
 def erase(table: Table) -> None:

@@ -62,8 +62,11 @@ def _together(load: Load) -> Iterable[Claims]:
 
 def _refuse(kind: str, frame: pl.DataFrame, series: str) -> None:
     found = schema.faults(kind, frame)
-    days = [_no_such_day(frame, name) for name in ("since", "until", "known_on")]
-    found = pl.concat([found, *days]) if any(len(d) for d in days) else found
+    days = ("since", "until", "known_on")
+    if frame.select(pl.any_horizontal(_no_such_day(name) for name in days).any()).item():
+        marked = frame.with_row_index("index")
+        wrong = [marked.filter(_no_such_day(n)).select("index", field=pl.lit(n), value=n) for n in days]
+        found = pl.concat([found, *wrong])
     if found.is_empty():
         return
     index, name, value = found.row(0)
@@ -73,12 +76,10 @@ def _refuse(kind: str, frame: pl.DataFrame, series: str) -> None:
     raise VocabularyError(f"{series}, {place}: {kind}.{name} cannot be {value!r}{more}; see `chainscout schema`")
 
 
-def _no_such_day(frame: pl.DataFrame, name: str) -> pl.DataFrame:
+def _no_such_day(name: str) -> pl.Expr:
     """Dates written in full that no calendar has (2021-02-30)."""
     column = pl.col(name)
-    given = frame.lazy().with_row_index("index").select("index", name).filter(column.str.len_bytes() == 10)
-    bad = given.filter(column.str.to_date("%Y-%m-%d", strict=False).is_null())
-    return bad.select("index", pl.lit(name).alias("field"), column.alias("value")).collect()
+    return (column.str.len_bytes() == 10) & column.str.to_date("%Y-%m-%d", strict=False).is_null()
 
 
 def _dated(claims: Iterable[Claims], load: Load) -> Iterable[Claims]:

@@ -43,19 +43,20 @@ def new_sources(table: Table, given: pl.DataFrame) -> pl.DataFrame:
 
 
 def new_judgements(table: Table, load: Load) -> pl.DataFrame:
-    """The judgements of a load that are not what their pair heard last; an edition takes back what it drops."""
+    """The judgements of a load that its series did not say last; an edition takes back what it drops."""
     frame = _shaped(load.judgements, JUDGEMENT_COLUMNS)
     _refuse(frame, load.file.series)
     if frame.is_empty() and not load.edition:
         return frame
     said = _paired(frame)
     heard = _paired(table.scan().sort("load", "order").collect())
-    fresh = said.join(_repeated(said, heard), on=PAIR, how="anti").select(list(JUDGEMENT_COLUMNS))
+    ours = heard.filter(pl.col("series") == load.file.series)
+    fresh = said.join(_repeated(said, ours), on=PAIR, how="anti").select(list(JUDGEMENT_COLUMNS))
     if not load.edition:
         return fresh
     last = heard.unique(PAIR, keep="last", maintain_order=True)
-    ours = last.filter(pl.col("series") == load.file.series, pl.col("verdict") != "unsure")
-    taken_back = ours.join(said, on=PAIR, how="anti").select(list(JUDGEMENT_COLUMNS))
+    held = last.filter(pl.col("series") == load.file.series, pl.col("verdict") != "unsure")
+    taken_back = held.join(said, on=PAIR, how="anti").select(list(JUDGEMENT_COLUMNS))
     why = f"no longer in {load.file.series}"
     return pl.concat([fresh, taken_back.with_columns(verdict=pl.lit("unsure"), reason=pl.lit(why))])
 
@@ -80,7 +81,7 @@ def _paired(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _repeated(said: pl.DataFrame, heard: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of which the ledger heard last exactly what the load says now, in the same order."""
+    """Pairs of which the series said last exactly what the load says now, in the same order."""
     now = said.group_by(PAIR, maintain_order=True).agg(_now=pl.col("_text"), _n=pl.len())
     before = heard.group_by(PAIR, maintain_order=True).agg(_before=pl.col("_text"))
     both = now.join(before, on=PAIR)
