@@ -104,25 +104,39 @@ class Sheet:
             case "text":
                 return
             case "texts":
-                self.frame = self.frame.with_columns(_cells.texts(text).alias(name))
-                return
+                self._revalue(name, _cells.texts(text))
             case "code":
                 self._refuse_numbers(column)
                 if column.pattern:
-                    self.frame = self.frame.with_columns(_cells.plain(text).alias(name))
-                    self.blank(~pl.col(name).str.contains(column.pattern), name, "W_CODE")
-                return
+                    self._revalue(name, _cells.plain(text))
+                    self.blank(~text.str.contains(column.pattern), name, "W_CODE")
             case "date":
-                value, code = _cells.date(text), "W_DATE"
+                self._revalue(name, _cells.date(text), "W_DATE")
             case "choice":
-                value, code = _cells.choice(text, column.words), "W_CHOICE"
+                self._revalue(name, _cells.choice(text, column.words), "W_CHOICE")
             case _:
                 head = self.found.get(name)
                 unit = (head.unit if head else None) or (self.table.unit if column.unit else None)
-                value, code = _bounded(_cells.number(text, unit, column.unit), column), "W_NUMBER"
-                self.flag(_cells.is_qualified(text) & value.is_not_null(), name, "W_ABOUT")
-        self.flag(text.is_not_null() & value.is_null(), name, code)
-        self.frame = self.frame.with_columns(value.alias(name))
+                number = _bounded(_cells.number(text, unit, column.unit), column)
+                self.flag_values(_cells.is_qualified(text) & number.is_not_null(), name, "W_ABOUT")
+                self._revalue(name, number, "W_NUMBER")
+
+    def flag_values(self, bad: pl.Expr, name: str, code: str) -> None:
+        """`flag` for a rule on the cell alone: asked once for each distinct value."""
+        values = self.frame.select(pl.col(name).unique()).filter(bad)[name]
+        if len(values):
+            self.flag(pl.col(name).is_in(values.implode()), name, code)
+
+    def _revalue(self, name: str, value: pl.Expr, code: str | None = None) -> None:
+        """Put a value computed from the cell alone in its place, once for each distinct text; flag what gave none."""
+        texts = self.frame.select(pl.col(name).unique().drop_nulls())
+        values = texts.with_columns(value.alias("_value"))
+        lost = values.filter(pl.col("_value").is_null())[name]
+        if code and len(lost):
+            self.flag(pl.col(name).is_in(lost.implode()), name, code)
+        order = self.frame.columns
+        joined = self.frame.join(values, on=name, how="left", maintain_order="left")
+        self.frame = joined.drop(name).rename({"_value": name}).select(order)
 
     def _refuse_numbers(self, column: Column) -> None:
         """A code stored as a number is damaged: its row is refused where identity rests on it, else its cell emptied."""

@@ -53,9 +53,11 @@ def cycles(sheet: Sheet) -> None:
 
 def firm_ids(sheet: Sheet, name: str, *, refuse: bool = True) -> None:
     """Add `<name>_id`: the mention id of a firm's name; what cannot be one (signs, long numbers) is refused or emptied."""
-    act = sheet.refuse if refuse else sheet.blank
-    act(~pl.col(name).str.contains(r"\p{L}|^\d{3,4}$"), name, "E_NAME" if refuse else "W_NAME")
     names = sheet.frame.select(pl.col(name).unique(maintain_order=True).drop_nulls())
+    strange = names.filter(~pl.col(name).str.contains(r"\p{L}|^\d{3,4}$"))[name]
+    if len(strange):
+        act = sheet.refuse if refuse else sheet.blank
+        act(pl.col(name).is_in(strange.implode()), name, "E_NAME" if refuse else "W_NAME")
     ids = names.with_columns(schema.mention_ids(names[name]).alias(f"{name}_id"))
     sheet.frame = sheet.frame.join(ids, on=name, how="left", maintain_order="left")
 
