@@ -32,7 +32,7 @@ ADVICE: dict[str, Advice] = {
     "E_PLACE": Advice("地点“{value}”未能识别,本行未读入", "{near}改写为省市区全称或园区的规范名称"),
     "E_CYCLE": Advice("上下游成环:{near},本行未读入", "环上至少有一条方向相反,请核对后删去或调换上下游"),
     "E_SELF": Advice("“{value}”两端是同一个,本行未读入", "改正其中一端"),
-    "E_VERDICT": Advice("判断“{value}”不认识,本行未读入", "填写:{allowed}"),
+    "E_CHOICE": Advice("“{value}”不在“{heading}”的可选值中,本行未读入", "可填:{allowed}"),
     "E_NUMERIC_CODE": Advice(
         "“{heading}”以数字格式保存,末几位已失真({value}),本行未读入",
         "把整列设为“文本”格式后重新录入代码(设置单元格格式→文本),再导入",

@@ -113,7 +113,7 @@ class Sheet:
             case "date":
                 self._revalue(name, _cells.date(text), "W_DATE")
             case "choice":
-                self._revalue(name, _cells.choice(text, column.words), "W_CHOICE")
+                self._revalue(name, _cells.choice(text, column.words), "E_CHOICE" if column.identity else "W_CHOICE")
             case _:
                 head = self.found.get(name)
                 unit = (head.unit if head else None) or (self.table.unit if column.unit else None)
@@ -133,7 +133,8 @@ class Sheet:
         values = texts.with_columns(value.alias("_value"))
         lost = values.filter(pl.col("_value").is_null())[name]
         if code and len(lost):
-            self.flag(pl.col(name).is_in(lost.implode()), name, code)
+            act = self.refuse if _rejects.is_refusal(code) else self.flag
+            act(pl.col(name).is_in(lost.implode()), name, code)
         order = self.frame.columns
         joined = self.frame.join(values, on=name, how="left", maintain_order="left")
         self.frame = joined.drop(name).rename({"_value": name}).select(order)

@@ -19,11 +19,16 @@ def resolved_chain(sheet: Sheet, name: str, *, refuse: bool) -> None:
 
 
 def resolved_segment(sheet: Sheet, name: str, chain: str, *, refuse: bool, elsewhere: bool = False) -> None:
-    """Add `<name>_id`: the segment a cell names within the chain of column `chain` (ids; null: unique anywhere)."""
-    known = sheet.known
-    pairs = sheet.frame.select(chain, name).unique(maintain_order=True)
-    ids = pairs.with_columns(known.segment_ids(pairs[chain], pairs[name], elsewhere).alias(f"{name}_id"))
-    sheet.frame = sheet.frame.join(ids, on=[chain, name], how="left", nulls_equal=True, maintain_order="left")
+    """Add `<name>_id`: the segment a cell names within the chain of column `chain` (ids; null: unique anywhere).
+
+    Where a chain is named that nobody knows, nothing is looked for.
+    """
+    known, asked = sheet.known, [chain.removesuffix("_id"), chain, name]
+    pairs = sheet.frame.select(asked).unique(maintain_order=True)
+    lost = pl.col(asked[0]).is_not_null() & pl.col(chain).is_null()
+    found = known.segment_ids(pairs[chain], pairs[name], elsewhere).alias("_found")
+    ids = pairs.with_columns(found).with_columns(pl.when(~lost).then("_found").alias(f"{name}_id")).drop("_found")
+    sheet.frame = sheet.frame.join(ids, on=asked, how="left", nulls_equal=True, maintain_order="left")
     _unknown(sheet, name, known.segments, "SEGMENT", refuse)
 
 

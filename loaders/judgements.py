@@ -1,6 +1,7 @@
 """Are two names one firm? Verdicts and dated aliases; subsidiaries, projects and brands are ties of their own (归并).
 
-`name_a` is the subsidiary, project or brand of `name_b`; a rename is a dated `same` with that reason.
+`name_a` is the subsidiary, project or brand of `name_b`; a rename is a dated `same` with that reason. A subsidiary or
+project is another firm as well: its pair is judged `different`, so that no chain of sames ever joins the two.
 """
 
 from collections.abc import Iterator
@@ -21,6 +22,10 @@ VERDICTS = {"same": "same", "同一": "same", "相同": "same", "同一企业": 
             "项目": "project", "brand": "brand", "品牌": "brand"}  # fmt: skip
 TIES = {"subsidiary": "SUBSIDIARY_OF", "project": "PROJECT_COMPANY_OF", "brand": "BRAND_OF"}
 RENAMED = "更名"
+MEANS = {"renamed": "same", "subsidiary": "different", "project": "different"}
+"""What a verdict says of identity where it is not its own name; a brand says nothing."""
+WORDS = {"renamed": RENAMED, "subsidiary": "子公司", "project": "项目公司"}
+"""What the reason of such a judgement begins with."""
 
 REASON = Column("reason", ("理由", "reason", "依据", "说明", "note"))
 BY = Column("by", ("判断人", "by", "核对人"))
@@ -31,7 +36,7 @@ JUDGEMENTS = Shape(
     (
         Column("left", ("名称甲", "name_a", "left", "名称1", "名称A")),
         Column("right", ("名称乙", "name_b", "right", "名称2", "名称B")),
-        Column("verdict", ("判断", "verdict", "结论", "关系"), "choice", VERDICTS),
+        Column("verdict", ("判断", "verdict", "结论", "关系"), "choice", VERDICTS, identity=True),
         SINCE,
         UNTIL,
         REASON,
@@ -88,18 +93,22 @@ def _judged(sheet: Sheet) -> Iterator[Claims | Judgements]:
     for verdict, kind in TIES.items():
         ties = sheet.frame.filter(pl.col("verdict") == verdict)
         yield from sheet.claims(kind, ties, subject="left_id", object="right_id", since="since", until="until")
-    renamed = pl.col("verdict") == "renamed"
-    said = pl.concat_str(pl.lit(RENAMED), pl.coalesce(pl.lit(": ") + pl.col("reason"), pl.lit("")))
-    frame = sheet.frame.filter(~pl.col("verdict").is_in(list(TIES))).select(
+    frame = sheet.frame.filter(pl.col("verdict") != "brand").select(
         left="left_id",
         right="right_id",
-        verdict=pl.when(renamed).then(pl.lit("same")).otherwise("verdict"),
+        verdict=pl.col("verdict").replace(MEANS),
         since="since",
         by=pl.coalesce("by", pl.lit(sheet.known.series or sheet.table.path.name)),
         judged_on=pl.coalesce("judged_on", "known_on"),
         rule=pl.lit(None, pl.String),
-        reason=pl.when(renamed).then(said).otherwise("reason"),
+        reason=_reason(),
         source="source",
     )
     if len(frame):
         yield Judgements(frame.select(pl.col(n).cast(t) for n, t in JUDGEMENT_COLUMNS.items()))
+
+
+def _reason() -> pl.Expr:
+    """The row's reason, behind the word of a verdict that says more than same or different."""
+    word = pl.col("verdict").replace_strict(WORDS, default=None, return_dtype=pl.String)
+    return pl.concat_str([word, "reason"], separator=": ", ignore_nulls=True).replace("", None)
