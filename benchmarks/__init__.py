@@ -1,0 +1,1 @@
+"""Timed runs with generated firms; see README.md. Never part of the tests."""
