@@ -8,6 +8,7 @@ import pytest
 from graph.model.change import Row, View
 from queries import candidates
 from queries.candidates import Candidate
+from queries.methods.answer import tables
 
 Country = Callable[..., View]
 
@@ -208,3 +209,20 @@ def test_nobody_is_never_none(country: Country) -> None:
     answer = candidates.ask(country(), segment=GLASS, place="甲市")
     assert answer.n == 0
     assert "库中没有可作目标的企业记录,不等于没有" in answer.not_known
+
+
+def test_neither_the_order_of_rows_nor_ids_change_the_answer(country: Country) -> None:
+    names = ["甲公司", "乙公司", "丙公司", "丁公司"]
+    ties = [makes("甲公司", n_sources=2), makes("乙公司"), makes("丙公司", role="competitor"), makes("丁公司", None)]
+    one = asked(country([firm(n) for n in names], OPERATES_IN=ties))
+    renamed = [{**t, "subject": t["subject"].replace("m-", "q-"), "edge_id": f"z-{i}"} for i, t in enumerate(ties)]
+    other = asked(country([{"id": f"q-{n}", "name": n} for n in names[::-1]], OPERATES_IN=renamed[::-1]))
+    plain = {"firm", "evidence"}
+    assert [c.model_dump(exclude=plain) for c in one.values()] == [c.model_dump(exclude=plain) for c in other.values()]
+
+
+def test_the_words_of_an_answer_are_chinese(country: Country) -> None:
+    answer = candidates.ask(country([firm("甲公司")], OPERATES_IN=[makes("甲公司")]), segment=GLASS, place="甲市")
+    first, *_ = tables(answer)
+    assert first.rows[0][first.headings.index("阶段")] in ("在营", "已投产")
+    assert all(heading.isascii() is False for heading in first.headings)
