@@ -170,10 +170,12 @@ def faults(name: str, frame: pl.DataFrame) -> pl.DataFrame:
 
     The index counts rows of `frame` from 0.
     """
+    checks = [(field, bad) for field, bad in _refusals(name) if field in frame.columns]
+    hits = frame.select(bad.any().alias(str(n)) for n, (_, bad) in enumerate(checks)).row(0)
     found = [
         frame.with_row_index("index").filter(bad).select("index", pl.lit(field).alias("field"), _text(frame, field))
-        for field, bad in _refusals(name)
-        if field in frame.columns
+        for (field, bad), hit in zip(checks, hits, strict=True)
+        if hit
     ]
     shape = {"index": pl.UInt32, "field": pl.String, "value": pl.String}
     return pl.concat(found).sort("index", "field") if found else pl.DataFrame(schema=shape)

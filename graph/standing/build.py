@@ -19,6 +19,8 @@ from graph.standing.where import inside, refined
 
 EVIDENCE: dict[str, pl.DataType] = {"tie": pl.String(), "claim_id": pl.String()}
 REDIRECTS: dict[str, pl.DataType] = {"id": pl.String(), "canonical_id": pl.String()}
+SMALL = 50_000
+"""Up to so many events a ledger is read once."""
 
 
 @dataclass
@@ -44,7 +46,9 @@ class _Build:
         self.pin, self.as_of, self.known_on = pin, as_of, known_on
         self.judgements = pin.judgements.collect()
         self.result = Standing(counts={"self_ties": 0, "dangling": 0})
-        self.contested = _contested(pin.claims)
+        self.claims = _at_hand(pin.claims)
+        self.kinds = set(self.claims.select(pl.col("kind").unique()).collect(engine="streaming").to_series())
+        self.contested = _contested(self.claims)
         self.any_contested = self.contested.select(pl.len()).collect().item() > 0
         self.evidence: list[pl.DataFrame] = []
         self.sources, urls = _numbered(pin.sources.collect())
@@ -54,12 +58,14 @@ class _Build:
         """Build everything."""
         self._firms()
         for kind in schema.nodes():
-            if kind != "Firm":
+            if kind not in self.kinds:
+                self.result.nodes[kind] = empty(kind)
+            elif kind != "Firm":
                 self.result.nodes[kind] = self._keep(kind, self._stands(kind).rename({"subject": "tie"}))
         self.context = Context(self.context.urls, pl.concat(f["id"] for f in self.result.nodes.values()))
         nested = inside(self._stands("WITHIN").select("subject", "object"))
         for kind in schema.edges():
-            self.result.edges[kind] = self._ties(kind, nested)
+            self.result.edges[kind] = self._ties(kind, nested) if kind in self.kinds else empty(kind)
         if self.evidence:
             self.result.evidence = pl.concat(self.evidence)
         return self.result
@@ -69,14 +75,14 @@ class _Build:
         own = list(schema.fields(kind))
         ends = ["subject", "object"] if schema.is_edge(kind) else ["subject"]
         wanted = list(dict.fromkeys([*NEEDED, *ends, *own, "basis", "confidence", "source", "known_from"]))
-        events = self.pin.claims.filter(pl.col("kind") == kind).select(wanted)
+        events = self.claims.filter(pl.col("kind") == kind).select(wanted)
         parts = [self._cut(cut_single, events.join(self.contested, on="claim_id", how="anti"))]
         if self.any_contested:
             parts.append(self._cut(cut, events.join(self.contested, on="claim_id", how="semi")))
         known = pl.when(pl.col("known_from") == "published").then("known_on").alias("known")
         basis = pl.col("basis").replace_strict(RANKS, return_dtype=pl.Int8)
         cited = pl.concat(parts).join(self.sources.lazy(), on="source", how="left", maintain_order="none")
-        columns_ = ["claim_id", *ends, *own, basis, "confidence", "since", "until", known, "publisher", "url"]
+        columns_ = ["claim_id", *ends, *own, basis, "confidence", "since", "until", known, _house(), "url"]
         return _lean(cited.select(columns_).collect(engine="streaming"))
 
     def _cut(self, how: Callable[..., nw.LazyFrame[Any]], events: pl.LazyFrame) -> pl.LazyFrame:
@@ -147,6 +153,12 @@ def _lean(claims: pl.DataFrame) -> pl.DataFrame:
     return claims.with_columns(pl.lit(None, s.dtype).alias(s.name) for s in constant)
 
 
+def _at_hand(claims: pl.LazyFrame) -> pl.LazyFrame:
+    """A small ledger whole in memory rather than read again for each kind."""
+    size = claims.select(pl.len()).collect().item()
+    return claims.collect().lazy() if size <= SMALL else claims
+
+
 def _contested(claims: pl.LazyFrame) -> pl.LazyFrame:
     """The claims that have several events; the rest, mostly nearly all, need no comparison of events."""
     prints = claims.select(print=pl.col("claim_id").hash()).collect(engine="streaming").to_series()
@@ -155,6 +167,12 @@ def _contested(claims: pl.LazyFrame) -> pl.LazyFrame:
         return pl.LazyFrame(schema={"claim_id": pl.String})
     ids = claims.select("claim_id").filter(pl.col("claim_id").hash().is_in(often.implode()))
     return ids.unique().collect(engine="streaming").lazy()
+
+
+def _house() -> pl.Expr:
+    """The publisher's number; a source that nobody described is a house of its own, with a number beyond all others."""
+    own = pl.col("source").hash() % 2**31 + 2**31
+    return pl.coalesce("publisher", own.cast(pl.UInt32)).alias("publisher")
 
 
 def _numbered(sources: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:

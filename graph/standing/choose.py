@@ -16,7 +16,7 @@ EARLY = pl.lit("0001-01-01")
 
 def ordered(claims: pl.DataFrame) -> pl.DataFrame:
     """Claims with the days they are ordered by: `_start` and `_known` (of publication; fallbacks count as never)."""
-    known = _last_day("known")
+    known = last_day("known")
     since = _first_day("since")
     return claims.with_columns(_known=known.fill_null(EARLY), _start=pl.coalesce(since, known, EARLY))
 
@@ -26,7 +26,8 @@ def _first_day(name: str) -> pl.Expr:
     return column + pl.lit("-01-01").str.slice(column.str.len_bytes() - 4)
 
 
-def _last_day(name: str) -> pl.Expr:
+def last_day(name: str) -> pl.Expr:
+    """The last day of what a partial date names, as text."""
     column = pl.col(name)
     size = column.str.len_bytes()
     month = (pl.when(size == 7).then(column + "-01")).str.to_date("%Y-%m-%d").dt.month_end().dt.to_string("%Y-%m-%d")

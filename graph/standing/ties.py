@@ -6,7 +6,7 @@ import polars as pl
 
 from graph import schema
 from graph.ledger.door import BASES, SLICE
-from graph.standing.choose import best, chosen, ordered
+from graph.standing.choose import best, chosen, last_day, ordered
 
 SHARED: dict[str, pl.DataType] = {"n_sources": pl.Int64(), "source_url": pl.String(), "known_on": pl.String()}
 SPAN: dict[str, pl.DataType] = {"basis": pl.String(), "since": pl.String(), "until": pl.String()}
@@ -63,8 +63,8 @@ def _merged(kind: str, several: pl.DataFrame) -> pl.DataFrame:
     spans = claims.group_by("tie").agg(
         pl.col("basis").min(),
         pl.col("since").sort_by(pl.col("since") + pl.lit("-01-01")).first(ignore_nulls=True),
-        pl.col("until").max(),
-        pl.col("known").sort_by("_known").last(ignore_nulls=True),
+        pl.col("until").sort_by(last_day("until"), "until").last(ignore_nulls=True),
+        pl.col("known").sort_by("_known", "known").last(ignore_nulls=True),
         n_sources=pl.col("publisher").n_unique().cast(pl.Int64),
     )
     keys = schema.key(kind)
