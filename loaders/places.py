@@ -19,7 +19,8 @@ SHIPPED = Path(__file__).parent / "data" / "places"
 OFFICIAL = "https://www.stats.gov.cn/sj/tjbz/tjyqhdmhcxhfdm/2023/"
 """The list of division codes that a code of six digits cites where its row cites nothing else."""
 NAMES_OF_COUNTRIES = "https://www.unicode.org/cldr/charts/latest/by_type/locale_display_names.territories.html"
-SPELLING = "https://www.unicode.org/cldr/charts/latest/by_type/locale_display_names.html"
+SPELLING = "地名拼写(chainscout romanisation of place names)"
+"""The project's own spelling of the names: pinyin with corrections; no page says it, so a title is cited."""
 
 OFFSHORE = {
     "710000": ["台湾", "中国台湾", "台湾地区", "TW"],
