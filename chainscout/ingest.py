@@ -134,7 +134,7 @@ def read(one: Input, known: Reference, how: How) -> tuple[Load, pl.DataFrame]:
     """What a file says as one load, and what of it could not be used."""
     claims: list[Claims] = []
     apart: dict[type, list[pl.DataFrame]] = {Sources: [], Judgements: [], Rejects: []}
-    for part in loaders.read(one.path, replace(known.known, series=one.series)):
+    for part in loaders.read(one.path, replace(known.known, series=one.series, as_edition=how.as_edition)):
         if isinstance(part, Claims):
             claims.append(_seen_by(part, how.visibility))
         else:

@@ -63,6 +63,8 @@ def _standing(pin: Pin) -> list[Claims]:
         "filled_by",
         "stateless",
         "product_words",
+        "members",
+        "series",
     }
     have = pin.claims.collect_schema().names()
     events = pin.claims.filter(pl.col("kind").is_in(KINDS)).select([n for n in have if n in columns]).collect()

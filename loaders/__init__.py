@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from graph.model.claim import Claims, Judgements, Rejects, Sources
     from loaders._known import Known
+    from loaders._table import Table
 
 
 def find(path: Path) -> ModuleType:
@@ -23,12 +24,18 @@ def find_all(path: Path) -> list[ModuleType]:
     found = sorted(_registry.fits(path), key=lambda f: f.shape.rank)
     if not found:
         tables = _registry.read(path)
-        seen = "、".join(h.text for t in tables for h in t.heads) or "没有认识的表头"
+        seen = "、".join(h.text for t in tables for h in t.heads) or _first_cells(tables)
         raise SourceError(
             f"{path.name}: no loader knows these headings ({seen}); take a template's headings (chainscout schema)"
         )
     by_name = {m.__name__: m for m in _registry.modules()}
     return [by_name[n] for n in dict.fromkeys(f.module for f in found)]
+
+
+def _first_cells(tables: Iterable["Table"]) -> str:
+    """The texts of the first row, where no row was recognised as headings."""
+    rows = (t.frame.drop("row").row(0) for t in tables if len(t.frame))
+    return "、".join(c for c in next(rows, ()) if c)
 
 
 def rank(path: Path) -> int:

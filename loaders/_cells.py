@@ -4,7 +4,6 @@ Each rule takes a text expression and gives the value, null where the text is no
 that had text and got no value.
 """
 
-import functools
 from collections.abc import Mapping
 
 import polars as pl
@@ -16,7 +15,6 @@ ABOUT = r"^(?:约|大约|近|超过?|逾|不低于|不少于|不超过|至少|�
 """Words that qualify a number; the number is kept, the words go to the flag."""
 
 _SCALES = {"亿元": 1e8, "千万元": 1e7, "百万元": 1e6, "万元": 1e4, "元": 1.0}
-_SERIAL = (20000, 60000)
 
 
 def plain(text: pl.Expr) -> pl.Expr:
@@ -45,8 +43,8 @@ def date(text: pl.Expr) -> pl.Expr:
     days = t.str.extract(r"^([2-5]\d{4})(?:\.0+)?$").cast(pl.Int32, strict=False)
     serial = pl.lit("1899-12-30").str.to_date() + pl.duration(days=days)
     full = pl.coalesce(day, compact).str.to_date("%Y-%m-%d", strict=False).dt.to_string("%Y-%m-%d")
-    exact = pl.when(month.str.to_date("%Y-%m", strict=False).is_not_null() | month.str.contains(r"-(0[1-9]|1[0-2])$"))
-    return pl.coalesce(full, exact.then(month), year, serial.dt.to_string("%Y-%m-%d"))
+    month = pl.when(month.str.contains(r"-(0[1-9]|1[0-2])$")).then(month)
+    return pl.coalesce(full, month, year, serial.dt.to_string("%Y-%m-%d"))
 
 
 def _joined(text: pl.Expr, pattern: str) -> pl.Expr:
@@ -88,8 +86,3 @@ def choice(text: pl.Expr, words: Mapping[str, str]) -> pl.Expr:
 def folded(text: pl.Expr) -> pl.Expr:
     """A name as it is compared: NFKC, lower case, without blanks."""
     return plain(text).str.to_lowercase()
-
-
-def any_of(conditions: list[pl.Expr]) -> pl.Expr:
-    """True where one of them is; false for none."""
-    return functools.reduce(lambda a, b: a | b, conditions, pl.lit(False))

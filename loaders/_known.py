@@ -14,7 +14,12 @@ from loaders import _cells
 if TYPE_CHECKING:
     from graph.places import Places
 
-CHAINS: dict[str, pl.DataType] = {"id": pl.String(), "name": pl.String(), "aliases": pl.List(pl.String())}
+CHAINS: dict[str, pl.DataType] = {
+    "id": pl.String(),
+    "name": pl.String(),
+    "aliases": pl.List(pl.String()),
+    "members": pl.List(pl.String()),
+}
 SEGMENTS: dict[str, pl.DataType] = {
     "id": pl.String(),
     "chain": pl.String(),
@@ -27,6 +32,9 @@ SEGMENTS: dict[str, pl.DataType] = {
 FEEDS: dict[str, pl.DataType] = {"subject": pl.String(), "object": pl.String(), "series": pl.String()}
 LABELS = Path(__file__).parent / "data" / "labels.csv"
 NEAREST = 3
+"""How many names are offered."""
+ASKED = 500
+"""For how many distinct texts of a file names are offered."""
 
 
 def _none(columns: dict[str, pl.DataType]) -> pl.DataFrame:
@@ -37,7 +45,7 @@ def _none(columns: dict[str, pl.DataType]) -> pl.DataFrame:
 class Known:
     """What a loader may refer to; frames may hold more columns than these.
 
-    `chains`: id, name, aliases · `segments`: id (chain/segment), chain, name, aliases, filled_by, stateless,
+    `chains`: id, name, aliases, members · `segments`: id (chain/segment), chain, name, aliases, filled_by, stateless,
     product_words · `feeds`: subject, object, series · `series`: the line of editions of the file being read, if it
     has a name of its own · `as_edition`: the file takes the place of what its series said before.
     """
@@ -79,12 +87,14 @@ class Known:
 
     @cached_property
     def _segment_keys(self) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """(chain, folded text) → segment id: within a chain, and anywhere where that is unique (chain is empty)."""
+        """(chain, folded text) → segment id: within a chain or group, and anywhere where unique (chain is empty)."""
         s = self.segments.with_columns(pl.col("aliases").fill_null([]), bare=pl.col("id").str.split("/").list.last())
         levels = [s.select("chain", "id", key=c) for c in ("id", "bare", "name")]
         levels.append(s.select("chain", "id", key="aliases").explode("key"))
         levels.append(_labels().join(self.segments.select("id"), on="id", how="semi"))
-        levels = [k.with_columns(_cells.folded(pl.col("key"))) for k in levels]
+        groups = self.chains.select(group="id", chain="members").explode("chain").drop_nulls()
+        levels += [k.join(groups, on="chain").select("id", "key", chain="group") for k in levels]
+        levels = [k.select("chain", "id", _cells.folded(pl.col("key"))) for k in levels]
         within = _unique_keys([k.filter(pl.col("chain").is_not_null()) for k in levels])
         return within, _unique_keys([k.with_columns(chain=pl.lit("")) for k in levels])
 
@@ -110,14 +120,6 @@ class Known:
         allowed = pl.Series([True]) if elsewhere else asked["chain"].is_null() | asked["key"].str.contains(r"/|^other:")
         return inside.zip_with(inside.is_not_null() | ~allowed, outside).rename(texts.name)
 
-    def near_chains(self, texts: pl.Series) -> pl.DataFrame:
-        """Nearest names of each distinct text: value, near."""
-        return nearest(texts, self.chains.select("name", "id"))
-
-    def near_segments(self, texts: pl.Series) -> pl.DataFrame:
-        """Nearest names of each distinct text: value, near."""
-        return nearest(texts, self.segments.select("name", "id"))
-
 
 def nearest(texts: pl.Series, names: pl.DataFrame) -> pl.DataFrame:
     """The names nearest to each distinct text, as one text each: value, near (null if nothing is near)."""
@@ -126,7 +128,7 @@ def nearest(texts: pl.Series, names: pl.DataFrame) -> pl.DataFrame:
     shown = [f"{n}({i})" for n, i in names.rows() if n]
     choices = dict(enumerate(names["name"].drop_nulls().to_list()))
     bare = {i: t.split("/")[-1] for i, t in enumerate(names.filter(pl.col("name").is_not_null())["id"].to_list())}
-    asked = texts.drop_nulls().unique(maintain_order=True)
+    asked = texts.drop_nulls().unique(maintain_order=True).head(ASKED)
     out: list[str | None] = []
     for text in asked.to_list():
         hits = [*process.extract(text, choices, scorer=fuzz.ratio, limit=NEAREST, score_cutoff=40),

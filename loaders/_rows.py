@@ -25,6 +25,8 @@ CITED = (SOURCE, PUBLISHED, REMARK)
 DATED = (SINCE, UNTIL, *CITED)
 INDEX = Column("index", ("序号", "编号", "no", "no.", "#"))
 
+NO_HEADING = "(无表头)"
+
 
 class Sheet:
     """One sheet read by one shape: `frame` has `row` and a typed column for every column of the shape."""
@@ -88,9 +90,12 @@ class Sheet:
         """Note what of the sheet is left out: total rows, columns nobody understands, a sheet without rows."""
         t = self.table
         self.reject(t.skipped, None, "W_SKIPPED")
-        taken = {h.at for h in self.found.values()}
-        for head in t.heads:
-            if head.at not in taken:
+        taken = {h.column for h in self.found.values()}
+        heads = {h.column: h for h in t.heads}
+        said = t.frame.select(pl.exclude("row").is_not_null().any())
+        for name in said.columns:
+            if name not in taken and said[name].item():
+                head = heads.get(name) or Head(int(name[1:]), (NO_HEADING,))
                 stray = pl.DataFrame({"row": [t.header_row], "value": [head.text]})
                 self.rejects.append(_rejects.rejects(stray, "W_COLUMN", t.sheet, head.letter, head.text))
         if t.frame.is_empty():

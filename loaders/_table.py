@@ -18,7 +18,27 @@ from loaders._shape import Head, key
 PROBE = 30
 """How many rows from the top may hold the header."""
 
-NOTHING = ("", "—", "–", "-", "--", "——", "/", "\\", "N/A", "n/a", "#N/A", "暂无", "不详", "未知", "无")
+NOTHING = (
+    "",
+    "—",
+    "–",
+    "-",
+    "--",
+    "——",
+    "/",
+    "\\",
+    "N/A",
+    "n/a",
+    "#N/A",
+    "#REF!",
+    "#VALUE!",
+    "#NAME?",
+    "#DIV/0!",
+    "暂无",
+    "不详",
+    "未知",
+    "无",
+)
 """What people write for a cell that says nothing."""
 
 TOTALS = (
@@ -28,6 +48,8 @@ TOTALS = (
 _DECLARED = re.compile(
     r"(?:截至|截止|数据日期|统计日期|更新于|更新时间|更新日期|日期)\s*[::到至]?\s*(\d{4}[\d年月日./\- ]*)"
 )
+_ASIDE = re.compile(r"单位|日期|时间|截至|截止|填报|制表|[::]")
+"""What stands beside a title and is no group of headings."""
 _PART = re.compile(r"\d+")
 
 
@@ -96,7 +118,7 @@ def _is_blank(grid: Grid) -> bool:
 def _said(cells: pl.DataFrame) -> pl.DataFrame:
     """Cells without blanks at their ends; what says nothing is null."""
     trimmed = cells.select(pl.all().str.strip_chars())
-    short = trimmed.select(pl.when((pl.all().str.len_bytes() > 6) | ~pl.all().is_in(NOTHING)).then(pl.all()))
+    short = trimmed.select(pl.when((pl.all().str.len_bytes() > 7) | ~pl.all().is_in(NOTHING)).then(pl.all()))
     broken = (
         [n for n, b in short.select(pl.all().str.contains("\n", literal=True).any()).row(0, named=True).items() if b]
         if short.width
@@ -144,11 +166,17 @@ def _header_rows(top: list[list[str]], best: int, merges: tuple[Merge, ...], kno
     for m in merges:
         if m.top <= best <= m.bottom and m.bottom - m.top <= 2:
             first, last = min(first, m.top), max(last, m.bottom)
-    if first == best and best and len({c for c in top[best - 1] if c}) >= 2 and "" not in top[best]:
+    if first == best and best and _is_group(top[best - 1]) and "" not in top[best]:
         first = best - 1
     if last == best and best + 1 < len(top) and _is_detail(top[best], top[best + 1], known):
         last = best + 1
     return first, last
+
+
+def _is_group(above: list[str]) -> bool:
+    """Does the row above the headings group them: several texts, none of which belongs to a title?"""
+    texts = {c for c in above if c}
+    return len(texts) >= 2 and not any(_ASIDE.search(c) for c in texts)
 
 
 def _is_detail(header: list[str], below: list[str], known: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ import polars as pl
 
 from graph.model.claim import Claims, Judgements, Rejects, Sources
 from loaders import _cells
-from loaders._known import Known
+from loaders._known import Known, nearest
 from loaders._rows import CITED, DATED, Sheet, closing, sheets
 from loaders._shape import Column, Shape, said
 from loaders._ties import cycles, resolved_chain, resolved_segment
@@ -123,7 +123,8 @@ def _chains(sheet: Sheet) -> Iterator[Claims]:
     members = members.with_columns(id=here.chain_ids(members["value"]))
     lost = members.filter(pl.col("id").is_null()).select("row", "value")
     if len(lost):
-        sheet.reject(lost.join(here.near_chains(lost["value"]), on="value", how="left"), "members", "W_MEMBER")
+        near = nearest(lost["value"], here.chains.select("name", "id"))
+        sheet.reject(lost.join(near, on="value", how="left"), "members", "W_MEMBER")
     ids = members.drop_nulls("id").group_by("row", maintain_order=True).agg(member_ids="id")
     sheet.frame = sheet.frame.join(ids, on="row", how="left", maintain_order="left")
     sheet.cite()

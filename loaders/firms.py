@@ -13,7 +13,7 @@ from graph.model.claim import Claims, Judgements, Rejects, Sources
 from loaders._known import Known
 from loaders._rows import DATED, INDEX, Sheet, closing, sheets
 from loaders._shape import Column, Shape, said
-from loaders._ties import declared, firm_ids, placed, resolved_chain, resolved_segment
+from loaders._ties import declared, firm_ids, many, placed, resolved_chain, resolved_segment
 
 ROLES = {"supplier": "supplier", "供应商": "supplier", "供应": "supplier", "配套": "supplier", "anchor": "anchor",
          "链主": "anchor", "龙头": "anchor", "competitor": "competitor", "竞争": "competitor", "竞争对手": "competitor",
@@ -71,6 +71,7 @@ def _firms(sheet: Sheet) -> Iterator[Claims]:
     firm_ids(sheet, "firm")
     resolved_chain(sheet, "chain", refuse=True)
     resolved_segment(sheet, "segment", "chain_id", refuse=True)
+    many(sheet, "place")
     placed(sheet, "place", refuse=False)
     placed(sheet, "registered_at", refuse=False, alone=False)
     sheet.frame = sheet.frame.join(

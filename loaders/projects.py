@@ -67,6 +67,7 @@ def _projects(sheet: Sheet) -> Iterator[Claims]:
     sheet.frame = sheet.frame.with_columns(project=names, project_id=schema.hashed(names, prefix="p-"))
     resolved_chain(sheet, "chain", refuse=False)
     resolved_segment(sheet, "segment", "chain_id", refuse=False)
+    many(sheet, "place")
     placed(sheet, "place", refuse=False)
     many(sheet, "firm")
     firm_ids(sheet, "firm", refuse=False)

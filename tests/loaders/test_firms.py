@@ -226,3 +226,21 @@ def _small() -> Known:
 
 
 KNOWN = _small()
+
+
+def test_several_places_in_a_cell_are_several_ties(told: Told) -> None:
+    out = told("企业名称,产业链,环节,所在地\n甲公司,显示,面板,厦门;深圳\n")
+    assert out.rows("OPERATES_IN", "at") == [("350200",), ("440300",)]
+
+
+def test_a_segment_may_be_asked_for_in_a_group_of_chains(told: Told, known: Known) -> None:
+    group = {"subject": ["both"], "name": ["泛半导体"], "members": [["display", "ic"]]}
+    grown = known.plus([Claims("Chain", pl.DataFrame(group))])
+    out = told("企业名称,产业链,环节\n甲公司,泛半导体,电子特气\n乙公司,泛半导体,panel\n", known=grown)
+    assert out.rows("OPERATES_IN", "object") == [("ic/gas",)]
+    assert out.at("E_SEGMENT") == [(3, "C", "panel")]
+
+
+def test_cells_beyond_the_headings_are_said(told: Told) -> None:
+    out = told("企业名称,产业链,环节\n甲公司,显示,面板,多出来的\n")
+    assert out.at("W_COLUMN") == [(1, "D", "(无表头)")]

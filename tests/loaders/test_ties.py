@@ -1,0 +1,86 @@
+"""What holds for every table that ties firms: rows refused and kept, several names and several addresses in a cell."""
+
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+import pytest
+
+from graph import schema
+from graph.identity import resolve
+
+Told = Callable[..., Any]
+TABLES = [
+    ("链主企业,产业链,出处", "甲公司,显示", "LEADS"),
+    ("企业名称,荣誉名称,出处", "甲公司,虚构奖", "HOLDS"),
+    ("供应商,客户,出处", "甲公司,乙公司", "SUPPLIES"),
+    ("项目名称,企业名称,出处", "虚构项目,甲公司", "RUNS"),
+    ("名称甲,名称乙,判断,出处", "甲公司,乙公司,子公司", "SUBSIDIARY_OF"),
+    ("产业链,环节,地点,结果,出处", "显示,面板,厦门,有", "SURVEYED"),
+]
+
+
+def ids(*names: str) -> list[str]:
+    return schema.mention_ids(pl.Series(names)).to_list()
+
+
+@pytest.mark.parametrize(("headings", "row", "kind"), TABLES)
+def test_each_address_in_a_cell_is_a_claim_of_its_own(told: Told, headings: str, row: str, kind: str) -> None:
+    out = told(f"{headings}\n{row},https://a.example/1 ; https://b.example/2\n")
+    found = [s for (s,) in out.rows(kind, "source")]
+    assert len(found) == len(set(found)) == 2
+    assert set(found) == set(out.sources["source"])
+
+
+@pytest.mark.parametrize(
+    ("headings", "row"),
+    [
+        ("链主企业,产业链", "***,显示"),
+        ("企业名称,荣誉名称", "***,虚构奖"),
+        ("供应商,客户", "***,乙公司"),
+        ("名称甲,名称乙,判断", "***,乙公司,同一"),
+    ],
+)
+def test_a_row_whose_firm_has_no_usable_name_says_nothing(told: Told, headings: str, row: str) -> None:
+    out = told(f"{headings}\n{row}\n")
+    assert out.at("E_NAME") == [(2, "A", "***")]
+    assert not out.claims
+    assert out.judgements.is_empty()
+
+
+def test_several_firms_and_chains_in_a_cell_are_a_tie_each(told: Told) -> None:
+    out = told("链主企业,产业链\n甲公司;乙公司,显示;芯片\n")
+    assert set(out.rows("LEADS", "subject", "object")) == {
+        (f, c) for f in ids("甲公司", "乙公司") for c in ("display", "ic")
+    }
+
+
+def test_a_chain_of_sames_never_joins_a_subsidiary_with_its_parent(told: Told) -> None:
+    out = told("名称甲,名称乙,判断\n虚构子公司,虚构集团,子公司\n虚构子公司,虚构简称,同一\n虚构简称,虚构集团,同一\n")
+    identity = resolve(out.claims["Firm"].select(pl.col("subject").alias("id"), "name", "uscc"), out.judgements)
+    canon = dict(identity.canon.select("id", "canonical_id").iter_rows())
+    child, parent, short = ids("虚构子公司", "虚构集团", "虚构简称")
+    assert canon[child] == canon[short] != canon[parent]
+    assert identity.n_refused == 1
+
+
+def test_a_name_judged_against_itself_is_refused(told: Told) -> None:
+    out = told("名称甲,名称乙,判断\n甲公司, 甲公司,同一\n")
+    assert out.at("E_SELF") == [(2, "B", "甲公司")]
+    assert out.judgements.is_empty()
+
+
+@pytest.mark.parametrize(
+    ("word", "level"),
+    [("国家级", "national"), ("省级", "provincial"), ("市级", "city"), ("区级", "zone"), ("上市", "listing")],
+)
+def test_levels_of_honours_are_the_vocabularys(told: Told, word: str, level: str) -> None:
+    out = told(f"企业名称,荣誉名称,级别\n甲公司,虚构奖,{word}\n")
+    assert out.rows("Honour", "honour_level") == [(level,)]
+
+
+@pytest.mark.parametrize(
+    ("word", "method"), [("检索", "searched"), ("名录比对", "listed"), ("普查", "complete"), ("已摸清", "complete")]
+)
+def test_ways_of_looking_are_the_vocabularys(told: Told, word: str, method: str) -> None:
+    assert told(f"产业链,环节,地点,方式\n显示,面板,厦门,{word}\n").rows("SURVEYED", "method") == [(method,)]
