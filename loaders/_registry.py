@@ -12,6 +12,9 @@ from graph import schema
 from loaders._shape import Head, Shape, fits_shape, key, match
 from loaders._table import Table, read_table
 
+SMALL = 1 << 20
+"""Files up to this size (bytes) are kept once read, a few dozen of them; of larger ones the last."""
+
 
 @dataclass(frozen=True)
 class Fit:
@@ -58,21 +61,40 @@ def best(table: Table) -> Fit | None:
 
 
 def read(path: Path) -> tuple[Table, ...]:
-    """The tables of a file; the last file read is kept, for finding its loader and then reading it."""
-    stat = path.stat() if path.exists() else None
-    return _read(path, (stat.st_size, stat.st_mtime_ns) if stat else (0, 0))
-
-
-@lru_cache(maxsize=1)
-def _read(path: Path, _stamp: tuple[int, int]) -> tuple[Table, ...]:
-    return read_table(path, vocabulary())
-
-
-def forget() -> None:
-    """Let go of the last file read."""
-    _read.cache_clear()
+    """The tables of a file."""
+    return _seen(path)[0]
 
 
 def fits(path: Path) -> list[Fit]:
     """The best fit of each visible table of a file that has one."""
-    return [f for f in (best(t) for t in read(path) if t.heads and not t.hidden) if f is not None]
+    return _seen(path)[1]
+
+
+def forget() -> None:
+    """Let go of the last large file read."""
+    _seen_large.cache_clear()
+
+
+def _seen(path: Path) -> tuple[tuple[Table, ...], list[Fit]]:
+    """A file's tables and fits; kept, for a file is ranked, then its loader is found, and then it is read."""
+    if not path.is_file():
+        return _look(path)
+    stat = path.stat()
+    see = _seen_large if stat.st_size > SMALL else _seen_small
+    return see(path, (stat.st_size, stat.st_mtime_ns, stat.st_ino))
+
+
+def _look(path: Path) -> tuple[tuple[Table, ...], list[Fit]]:
+    tables = read_table(path, vocabulary())
+    found = (best(t) for t in tables if t.heads and not t.hidden)
+    return tables, [f for f in found if f is not None]
+
+
+@lru_cache(maxsize=1)
+def _seen_large(path: Path, _stamp: tuple[int, ...]) -> tuple[tuple[Table, ...], list[Fit]]:
+    return _look(path)
+
+
+@lru_cache(maxsize=64)
+def _seen_small(path: Path, _stamp: tuple[int, ...]) -> tuple[tuple[Table, ...], list[Fit]]:
+    return _look(path)
