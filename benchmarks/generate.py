@@ -38,7 +38,8 @@ def noise(number: pl.Expr, salt: int) -> pl.Expr:
 def zipf(draws: pl.Series, size: int, exponent: float) -> pl.Series:
     """Ranks from 0, the k-th drawn in proportion to k to the power of minus the exponent."""
     weights = pl.Series(range(1, size + 1), dtype=pl.Float64).pow(-exponent).cum_sum()
-    return (weights / weights[-1]).search_sorted(draws).clip(0, size - 1)
+    found: pl.Series = (weights / weights[-1]).search_sorted(draws)
+    return found.clip(0, size - 1)
 
 
 def among(texts: Sequence[str], number: pl.Expr, salt: int) -> pl.Expr:

@@ -11,7 +11,6 @@
 from collections.abc import Mapping
 
 import polars as pl
-from networkx import Graph, connected_components
 
 from graph import schema
 from graph.model.firm import RELATED
@@ -88,6 +87,8 @@ def twins(edges: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     shape = {"object": pl.String, "twin": pl.String}
     if "SAME_AS" not in edges:
         return pl.DataFrame(schema=shape)
+    from networkx import Graph, connected_components
+
     pairs = edges["SAME_AS"].filter(pl.col("extent") == "whole").select("subject", "object").rows()
     classes = [sorted(one) for one in connected_components(Graph(pairs))] if pairs else []
     return pl.DataFrame([(a, b) for one in classes for a in one for b in one], schema=shape, orient="row")
