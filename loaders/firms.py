@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
+from graph.identity import uscc
 from graph.model.claim import Claims, Judgements, Rejects, Sources
 from loaders._known import Known
 from loaders._rows import DATED, INDEX, Sheet, closing, sheets
@@ -69,6 +70,9 @@ def read(path: Path, known: Known) -> Iterator[Claims | Sources | Judgements | R
 
 def _firms(sheet: Sheet) -> Iterator[Claims]:
     firm_ids(sheet, "firm")
+    if sheet.has("uscc"):
+        sheet.frame = sheet.frame.with_columns(uscc.cleaned(pl.col("uscc")))
+        sheet.blank(~uscc.valid(pl.col("uscc")), "uscc", "W_USCC")
     resolved_chain(sheet, "chain", refuse=True)
     resolved_segment(sheet, "segment", "chain_id", refuse=True)
     many(sheet, "place")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import loaders
 from graph import schema
+from graph.identity import uscc
 from graph.model.claim import Claims
 from loaders._known import Known
 
@@ -118,6 +119,20 @@ def test_a_stock_code_that_is_none_is_emptied(told: Told) -> None:
     out = told("企业名称,股票代码,产业链,环节\n甲公司,子公司(000050),显示,面板\n乙公司,600001.SH,显示,面板\n")
     assert out.at("W_CODE") == [(2, "B", "子公司(000050)")]
     assert out.rows("Firm", "stock_code") == [(None,), ("600001.SH",)]
+
+
+def test_a_credit_code_with_a_wrong_digit_is_emptied_and_the_row_kept(told: Told) -> None:
+    right = next(c for c in (f"91350200MA2{n:05d}" for n in range(99)) for c in _completed(c))
+    wrong = right[:-1] + ("0" if right[-1] != "0" else "1")
+    out = told(f"企业名称,统一社会信用代码\n甲公司,{right.lower()}\n乙公司,{wrong}\n丙公司,91350200\n")
+    assert out.at("W_USCC") == [(3, "B", wrong), (4, "B", "91350200")]
+    assert out.rows("Firm", "name", "uscc") == [("甲公司", right), ("乙公司", None), ("丙公司", None)]
+
+
+def _completed(body: str) -> list[str]:
+    """Valid codes that begin so."""
+    codes = (f"{body}{a}{b}" for a in "0123456789X" for b in uscc.ALPHABET)
+    return [c for c in codes if uscc.is_valid(c)][:1]
 
 
 def test_a_credit_code_stored_as_a_number_is_refused_and_never_a_value(book: Callable[..., Path], loaded: Told) -> None:
