@@ -91,8 +91,7 @@ class _Build:
 
     def _firms(self) -> None:
         claims = self._stands("Firm")
-        mentions = claims.select("name", "uscc", id="subject").unique().sort("id", "name", "uscc")
-        identity = resolve(mentions.select("id", "name", "uscc"), self.judgements)
+        identity = resolve(_mentions(claims), self.judgements)
         self.result.counts["ambiguous"] = len(identity.ambiguous)
         moved = identity.canon.filter(pl.col("id") != pl.col("canonical_id")).select("id", "canonical_id")
         self.result.redirects = moved
@@ -145,6 +144,13 @@ class _Build:
             return empty(kind)
         self.evidence.append(claims.select("tie", "claim_id"))
         return joined(kind, claims, self.context)
+
+
+def _mentions(firms: pl.DataFrame) -> pl.DataFrame:
+    """What each mention is called and its codes, in an order that is not the rows'."""
+    told = firms.select("name", "uscc", id="subject").select("id", "name", "uscc")
+    again = told["id"].is_duplicated()
+    return pl.concat([told.filter(~again), told.filter(again).unique().sort("id", "name", "uscc")])
 
 
 def _lean(claims: pl.DataFrame) -> pl.DataFrame:

@@ -20,10 +20,10 @@ def inside(within: pl.DataFrame) -> pl.DataFrame:
 
 
 def refined(claims: pl.DataFrame, nested: pl.DataFrame) -> pl.DataFrame:
-    """Claims with `at` refined: of the places inside it that are known for firm and segment, the innermost, if one."""
-    places = claims.lazy().select("subject", "object", "at").filter(pl.col("at").is_not_null()).unique()
-    several = places.group_by("subject", "object").len().filter(pl.col("len") > 1).select("subject", "object")
-    known = places.join(several, on=["subject", "object"], how="semi").collect(engine="streaming")
+    """Claims (ends as numbers) with `at` refined: of the places inside it that are known for firm and segment, the innermost, if one."""
+    pair = pl.col("subject").cast(pl.UInt64) * 2**32 + pl.col("object")
+    several = claims.select(pair.is_duplicated() & pl.col("at").is_not_null()).to_series()
+    known = claims.select("subject", "object", "at").filter(several).unique()
     if known.is_empty():
         return claims
     finer = known.join(known.rename({"at": "finer"}), on=["subject", "object"])
