@@ -18,6 +18,8 @@ def nearest(told: pl.DataFrame, nodes: pl.DataFrame, chart: Map) -> pl.DataFrame
     Only places in `base`, the province or country beside the name, can read alike.
     """
     missed = told.filter(pl.col("name").is_not_null(), ~pl.col("how").is_in(["name", "address"]))
+    if missed.is_empty():
+        return told.with_columns(nearest=pl.lit([], pl.List(pl.String)))
     named = dict(nodes.select("id", "name").iter_rows())
     without = missed.filter(pl.col("also").list.len() == 0)
     alike = pl.concat([_alike(part, chart) for _, part in without.group_by("base")] or [_alike(without, chart)])

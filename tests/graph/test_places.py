@@ -288,3 +288,12 @@ def test_several_rows_of_one_place_are_one(places: Places) -> None:
 
 def test_abroad_and_offshore_are_told_from_the_mainland(places: Places) -> None:
     assert [places.offshore(p) for p in ("JP", "710000", "350200", "t")] == [True, True, False, False]
+
+
+def test_where_every_name_is_understood_none_is_offered_and_none_compared(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.places.near._alike", lambda *_: pytest.fail("names were compared"))
+    told = places.resolve(pl.Series(["厦门市", None], dtype=pl.String))
+    assert told["nearest"].to_list() == [[], []]
+    assert told.schema["nearest"] == pl.List(pl.String)
