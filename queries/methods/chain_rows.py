@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from graph.model.change import Row, View
 from queries.methods.facts import ProjectHere, SegmentFacts, Survey, Tie
-from queries.methods.feeds import Feed, downstream_of, joined
+from queries.methods.feeds import Feed, downstream_of, followers, joined
 from queries.methods.locality import Scope, locality
 
 SEGMENTS = """
@@ -76,10 +76,10 @@ RETURN v.edge_id AS edge_id, p.id AS place, s.id AS segment, v.method AS method,
 """
 
 PROJECTS = """
-UNWIND $places AS place
-MATCH (p:Place {id: place})<-[:LOCATED_IN]-(j:Project)-[x:FILLS]->(s:Segment)
-WHERE s.id IN $segments
-OPTIONAL MATCH (f:Firm)-[:RUNS]->(j)
+UNWIND $segments AS segment
+MATCH (s:Segment {id: segment})<-[x:FILLS]-(j:Project)-[:LOCATED_IN]->(p:Place)
+WHERE p.id IN $places
+OPTIONAL MATCH (j)<-[:RUNS]-(f:Firm)
 RETURN x.edge_id AS edge_id, j.id AS project, j.name AS name, f.id AS head, f.name AS firm, p.id AS at,
        s.id AS segment, j.project_type AS project_type, j.project_stage AS stage, j.stage_on AS stage_on,
        x.known_on AS known_on
@@ -138,6 +138,7 @@ def _facts(
     ids = sorted(segments)
     raw = view.rows(TIES, {"places": sorted(around.asked), "segments": ids})
     projects = view.rows(PROJECTS, {"places": sorted(around.inside | around.undecided), "segments": ids})
+    projects.sort(key=lambda r: (r["edge_id"], r["head"] or "", r["at"]))
     firms = sorted({r["firm"] for r in raw} | {r["head"] for r in projects if r["head"]})
     heads = _heads(view, firms)
     ties = _by_segment((_tie(r, around, heads) for r in raw), twins)
@@ -237,10 +238,12 @@ def _by_segment(ties: Iterable[Tie], twins: Mapping[str, frozenset[str]]) -> dic
     return _by_segment_pairs(((t.segment, t) for t in ties), twins)
 
 
-def _by_segment_pairs[T](pairs: Iterable[tuple[str, T]], twins: Mapping[str, frozenset[str]]) -> dict[str, list[T]]:
-    """Values by segment, each also under the segment's twins, in a fixed order."""
+def _by_segment_pairs[T: (Tie, Survey, ProjectHere)](
+    pairs: Iterable[tuple[str, T]], twins: Mapping[str, frozenset[str]]
+) -> dict[str, list[T]]:
+    """Values by segment, each also under the segment's twins, in the order of their edges, then as they came."""
     found: dict[str, list[T]] = {}
-    for segment, value in sorted(pairs, key=lambda p: (p[0], str(p[1]))):
+    for segment, value in sorted(pairs, key=lambda p: (p[0], p[1].edge_id)):
         for twin in sorted(twins.get(segment, (segment,))):
             found.setdefault(twin, []).append(value)
     return found
@@ -256,10 +259,11 @@ def _with_hints(
         for product in tie.products:
             by_product.setdefault(product.strip(), []).append(tie)
     found: dict[str, SegmentFacts] = {}
+    after = followers(feeds)
     for segment in segments:
         names = [segment["name"], *(segment["aliases"] or ())]
         ties = {t.edge_id: t for n in names for t in by_product.get(n, ())}
-        below = downstream_of(segment["id"], feeds) if ties else frozenset[str]()
+        below = downstream_of(segment["id"], after) if ties else frozenset[str]()
         hints = tuple(t for t in ties.values() if t.segment not in below)
         if hints:
             found[segment["id"]] = replace(facts[segment["id"]], hints=hints)

@@ -1,6 +1,6 @@
 """Which segments feed which, which are one through twins, and what lies downstream of one?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -30,11 +30,20 @@ def joined(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     return {member: frozenset(one) for member, one in classes.items()}
 
 
-def downstream_of(segment: str, feeds: Iterable[Feed]) -> frozenset[str]:
-    """Every segment reached from this one through FEEDS."""
+def followers(feeds: Iterable[Feed]) -> dict[str, set[str]]:
+    """The segments that each segment feeds directly."""
     after: dict[str, set[str]] = {}
     for feed in feeds:
         after.setdefault(feed.upstream, set()).add(feed.downstream)
+    return after
+
+
+def downstream_of(segment: str, after: Mapping[str, set[str]]) -> frozenset[str]:
+    """Every segment reached from this one through FEEDS.
+
+    >>> sorted(downstream_of("a", {"a": {"b"}, "b": {"c"}}))
+    ['b', 'c']
+    """
     seen, todo = set[str](), [segment]
     while todo:
         for nxt in after.get(todo.pop(), ()):

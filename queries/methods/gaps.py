@@ -113,19 +113,19 @@ def judge_all(rows: ChainRows, verdicts: Mapping[str, Verdict], rules: Rules) ->
     for segment in rows.segments:
         if verdicts[segment["id"]].state in ("strong", "covered", "weak", "upcoming"):
             empty[segment["chain"]] = False
-    strong = {s for s, v in verdicts.items() if v.state == "strong"}
-    return [_judged(s["id"], rows, verdicts, rules, (strong, empty[s["chain"]])) for s in rows.segments]
+    below = {f.downstream for f in rows.feeds if f.upstream in verdicts and verdicts[f.upstream].state == "strong"}
+    return [_judged(s["id"], rows, verdicts, rules, (below, empty[s["chain"]])) for s in rows.segments]
 
 
 def _judged(
     segment: str, rows: ChainRows, verdicts: Mapping[str, Verdict], rules: Rules, chain: tuple[set[str], bool]
 ) -> Judged:
-    strong, is_empty = chain
+    below_a_strong_one, is_empty = chain
     verdict, facts = verdicts[segment], rows.facts[segment]
     is_gap = verdict.state in GAP_STATES
     who = buyers(segment, rows, rules) if is_gap else ()
     one = rows.twin_class(segment)
-    extends = any(f.downstream in one and f.upstream in strong for f in rows.feeds)
+    extends = bool(one & below_a_strong_one)
     fed = [f for f in rows.feeds if f.upstream in one] if is_gap else []
     others = [f"{a}(用于{f.downstream_name})" for f in fed for a in _alternatives(f, rows, rules)]
     return Judged(facts, verdict, who, action(verdict.state, is_empty, extends), tuple(dict.fromkeys(others)))
