@@ -20,14 +20,14 @@ KINSHIP_WORDS: Mapping[Kinship, str] = {
 }
 
 PARENTS = """
-MATCH (f:Firm)-[r:SUBSIDIARY_OF|BRAND_OF|PROJECT_COMPANY_OF]->(g:Firm)
-WHERE f.id IN $firms
+UNWIND $firms AS firm
+MATCH (f:Firm {id: firm})-[r:SUBSIDIARY_OF|BRAND_OF|PROJECT_COMPANY_OF]->(g:Firm)
 RETURN f.id AS child, g.id AS parent, g.name AS parent_name, f.name AS child_name, r.edge_id AS edge_id
 """
 
 CHILDREN = """
-MATCH (f:Firm)<-[r:SUBSIDIARY_OF|BRAND_OF|PROJECT_COMPANY_OF]-(g:Firm)
-WHERE f.id IN $firms
+UNWIND $firms AS firm
+MATCH (f:Firm {id: firm})<-[r:SUBSIDIARY_OF|BRAND_OF|PROJECT_COMPANY_OF]-(g:Firm)
 RETURN g.id AS child, f.id AS parent, f.name AS parent_name, g.name AS child_name, r.edge_id AS edge_id
 """
 
@@ -56,6 +56,8 @@ class Families:
 
     def of(self, firm: str) -> tuple[Relative, ...]:
         """The firm itself, then its parents, children and siblings."""
+        if firm not in self.up and firm not in self.down:
+            return (self._relative(firm, "self", ()),)
         start: dict[str, tuple[str, ...]] = {firm: ()}
         parents = _reach(start, self.up)
         children = _reach(start, self.down)

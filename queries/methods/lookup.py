@@ -224,8 +224,8 @@ def _firm_steps(view: View, text: str, plain: str) -> Iterable[list[Row]]:
         return
     mention = mention_ids(pl.Series([plain])).item()
     yield view.rows(FIRM_BY_ID, {"ids": [text]})
-    yield view.rows(FIRM_BY_NAME, {"text": plain})
     yield view.rows(FIRM_BY_ID, {"ids": [mention]})
+    yield view.rows(FIRM_BY_NAME, {"text": plain})
     yield view.rows(FIRM_BY_ANY_NAME, {"text": text})
     yield view.rows(FIRM_BY_ANY_NAME, {"text": plain})
     yield view.rows(FIRM_BY_CODE, {"text": plain})

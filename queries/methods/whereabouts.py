@@ -8,8 +8,8 @@ from graph.model.change import Row, View
 from queries.methods.locality import Locality, Scope, locality
 
 SPOTS = """
-MATCH (p:Place)-[:WITHIN*0..6]->(q:Place)
-WHERE p.id IN $places
+UNWIND $places AS place
+MATCH (p:Place {id: place})-[:WITHIN*0..6]->(q:Place)
 RETURN DISTINCT p.id AS id, p.name AS name, p.place_type AS place_type, p.longitude AS longitude,
        p.latitude AS latitude, q.id AS above, q.name AS above_name, q.place_type AS above_type,
        q.longitude AS above_longitude, q.latitude AS above_latitude
