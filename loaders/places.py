@@ -52,7 +52,7 @@ KINDS = {
 _TYPE = said("Place", "place_type")
 PLACE_TYPE = Column("place_type", _TYPE.headings, "choice", {**_TYPE.words, **KINDS})
 LONGITUDE, LATITUDE = said("Place", "longitude"), said("Place", "latitude")
-CODE = Column("code", ("代码", "code", "区划代码", "行政区划代码", "国家代码"))
+CODE = Column("code", ("代码", "code", "区划代码", "行政区划代码", "国家代码"), "code", identity=True)
 ALIASES, NAME_EN = said("Place", "aliases"), said("Place", "name_en")
 NAME = Column("name", ("名称", "name", "name_zh", "地名", "中文名", "地点名称"))
 

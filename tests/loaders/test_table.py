@@ -238,3 +238,13 @@ def test_only_headings_is_said(tmp_path: Path, known: Known) -> None:
     path = write(tmp_path / "a.csv", "企业名称,环节\n".encode())
     parts = list(loaders.read(path, known))
     assert [p.frame["code"].to_list() for p in parts if isinstance(p, Rejects)] == [["W_NO_ROWS"]]
+
+
+def test_a_division_code_stored_as_a_number_is_refused(book: Book, known: Known) -> None:
+    from graph.model.claim import Claims, Rejects
+
+    rows = [["区划代码", "名称", "上级代码"], [350299, "虚构区", "350200"], ["350298", "虚拟区", "350200"]]
+    parts = list(loaders.read(book({"s": rows}), known))
+    refused = [r for p in parts if isinstance(p, Rejects) for r in p.frame.select("row", "code").rows()]
+    assert (2, "E_NUMERIC_CODE") in refused
+    assert {s for p in parts if isinstance(p, Claims) and p.kind == "Place" for s in p.frame["subject"]} == {"350298"}
