@@ -18,7 +18,7 @@ from loaders._table import Table
 
 SOURCE = Column("source_cell", ("出处", "来源", "source", "source_url", "url", "链接", "网址", "资料来源", "信息来源"))
 PUBLISHED = Column("published_on", ("发布日期", "published_on", "发布时间", "资料日期", "来源日期"), "date")
-SINCE = Column("since", ("起始日期", "since", "起", "开始日期", "开始时间", "自", "投产时间", "成立时间"), "date")
+SINCE = Column("since", ("起始日期", "since", "起", "开始日期", "开始时间", "自", "投产时间"), "date")
 UNTIL = Column("until", ("终止日期", "until", "止", "结束日期", "结束时间", "至"), "date")
 REMARK = Column("remark", ("备注", "remark", "note", "说明", "comment"))
 CITED = (SOURCE, PUBLISHED, REMARK)

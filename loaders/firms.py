@@ -40,8 +40,9 @@ FIRMS = Shape(
         Column("uscc", ("统一社会信用代码", "uscc", "信用代码", "社会信用代码"), "code", identity=True),
         Column("stock_code", ("股票代码", "stock_code", "证券代码"), "code",
                pattern=r"^(?:\d{6}(?:\.?(?:SZ|SH|BJ))?|(?:SZ|SH|BJ)\d{6}|\d{4,5}\.?HK|\d{4}\.?TWO?|[A-Z]{1,5})$"),
-        Column("place", ("所在地", "place", "at", "地点", "所在地区", "地址", "所属园区", "园区", "城市", "生产地址", "办公地址")),
+        Column("place", ("所在地", "place", "at", "地点", "所在地区", "地址", "所属园区", "园区", "城市", "生产地址")),
         Column("registered_at", ("注册地", "registered_at", "注册地址", "住所")),
+        Column("located_at", ("办公地址", "located_at", "经营地址", "通讯地址")),
         Column("province", ("省份", "province", "省", "所在省份")),
         Column("country", ("国家", "country", "国别", "国家或地区", "国家地区")),
         Column("chain", ("产业链", "chain", "链", "所属产业链", "产业链名称")),
@@ -77,7 +78,9 @@ def _firms(sheet: Sheet) -> Iterator[Claims]:
     resolved_segment(sheet, "segment", "chain_id", refuse=True)
     many(sheet, "place")
     placed(sheet, "place", refuse=False)
-    placed(sheet, "registered_at", refuse=False, alone=False)
+    for seat in ("registered_at", "located_at"):
+        if sheet.has(seat):
+            placed(sheet, seat, refuse=False, alone=False)
     sheet.frame = sheet.frame.join(
         sheet.known.segments.select("filled_by", segment_id="id"), on="segment_id", how="left", maintain_order="left"
     ).with_columns(doing=_activity(sheet.has("role", "activity")))
@@ -88,7 +91,9 @@ def _firms(sheet: Sheet) -> Iterator[Claims]:
     yield from sheet.claims(
         "OPERATES_IN", subject="firm_id", object="segment_id", at="place_id", activity="doing", **tie
     )
-    yield from sheet.claims("REGISTERED_IN", subject="firm_id", object="registered_at_id")
+    for seat, kind in (("registered_at", "REGISTERED_IN"), ("located_at", "LOCATED_IN")):
+        if sheet.has(seat):
+            yield from sheet.claims(kind, subject="firm_id", object=f"{seat}_id")
     apart = sheet.frame.filter(pl.col("segment_id").is_null())
     yield from sheet.claims("LOCATED_IN", apart, subject="firm_id", object="place_id")
 

@@ -115,6 +115,13 @@ def test_a_row_without_a_segment_declares_the_firm_and_its_place(told: Told) -> 
     assert not out.rows("OPERATES_IN", "object")
 
 
+def test_an_office_is_where_a_firm_stands_not_where_it_does_what(told: Told) -> None:
+    out = told("企业名称,产业链,环节,办公地址,成立时间\n甲公司,显示,面板,深圳,2001\n")
+    assert out.rows("LOCATED_IN", "object") == [("440300",)]
+    assert out.rows("OPERATES_IN", "at", "since") == [(None, None)]
+    assert out.at("W_COLUMN") == [(1, "E", "成立时间")]
+
+
 def test_a_stock_code_that_is_none_is_emptied(told: Told) -> None:
     out = told("企业名称,股票代码,产业链,环节\n甲公司,子公司(000050),显示,面板\n乙公司,600001.SH,显示,面板\n")
     assert out.at("W_CODE") == [(2, "B", "子公司(000050)")]
