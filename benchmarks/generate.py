@@ -23,8 +23,8 @@ SYLLABLES = "安邦博昌成达德鼎东方丰福富光广海瀚和恒宏华辉�
 TRADES = ("电子", "新材料", "光电", "精密", "能源", "科技", "半导体", "机械", "化工", "软件")
 STAGES = ("投产", "投产", "投产", "投产", "投产", "投产", "投产", "在建", "签约", "停产")
 ROLES = ("供应商", "供应商", "供应商", "供应商", "供应商", "供应商", "供应商", "供应商", "客户", "科研")
-BUSY = {"350200": 10, "xm-torch": 30}
-"""Ranks of the places that questions ask for: busy, but not the busiest."""
+BUSY = {"350200": 20, "xm-torch": 100}
+"""Ranks of the places that questions ask for: together they hold the share of firms that the city has in reality (0.7 %)."""
 
 
 def noise(number: pl.Expr, salt: int) -> pl.Expr:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -26,7 +27,9 @@ from graph.model.claim import (
     Rejects,
     Sources,
 )
-from graph.projection import Built, project
+
+if TYPE_CHECKING:
+    from graph.projection import Built
 
 ASK_ABOVE = 0.2
 """Above this share of its series retracted, an edition is loaded only after a yes."""
@@ -125,7 +128,9 @@ def _one(ledger: Ledger, one: Input, known: Reference, how: How) -> tuple[Loaded
             return _weighed(one, weighed, rejects), known.add(load.claims)
     receipt = ledger.append(load)
     log.info("load %d: %d added, %d kept, %d retracted", receipt.load, receipt.added, receipt.kept, receipt.retracted)
-    kinds = {c.kind: len(c.frame) for c in load.claims}
+    kinds: dict[str, int] = {}
+    for claims in load.claims:
+        kinds[claims.kind] = kinds.get(claims.kind, 0) + len(claims.frame)
     found = Loaded(one, receipt.added, receipt.kept, receipt.retracted, receipt.load, receipt.version, rejects, kinds)
     return found, known.add(load.claims)
 
@@ -184,8 +189,10 @@ def _together(first: Loaded, again: Loaded) -> Loaded:
     return replace(again, added=first.added + again.added, kept=kept, retracted=first.retracted + again.retracted)
 
 
-def build(home: Path, *, as_of: date, known_on: date, anew: bool = False) -> Built:
+def build(home: Path, *, as_of: date, known_on: date, anew: bool = False) -> "Built":
     """Project what the ledger says at a date, as known on a date, and publish it as the graph of the home."""
+    from graph.projection import project
+
     pin = Ledger.open(home).pin()
     with steps() as now:
         now.to("building the graph")

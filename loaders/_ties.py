@@ -94,10 +94,14 @@ def placed(sheet: Sheet, name: str, *, refuse: bool, alone: bool = True) -> None
     """
     hints = [c for c in ("province", "country") if c in sheet.columns]
     asked = sheet.frame.select(name, *hints).unique(maintain_order=True)
+    asked = asked if alone else asked.drop_nulls(name)
+    if asked.is_empty():
+        sheet.frame = sheet.frame.with_columns(pl.lit(None, pl.String).alias(f"{name}_id"))
+        return
     places = sheet.known.places or Places.none()
     found = places.resolve(asked[name], *(asked[h] for h in hints)).select("how", "nearest", spot="place")
     told = pl.concat([asked, found], how="horizontal").with_columns(
-        pl.when(pl.lit(alone) | pl.col(name).is_not_null()).then("spot").alias(f"{name}_id"),
+        pl.col("spot").alias(f"{name}_id"),
         missed=pl.col(name).is_not_null() & ~pl.col("how").is_in(["name", "address"]),
     )
     keys = [name, *hints]
