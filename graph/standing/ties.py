@@ -6,7 +6,7 @@ import polars as pl
 
 from graph import schema
 from graph.ledger.door import BASES, SLICE
-from graph.standing.choose import best, chosen, last_day, ordered
+from graph.standing.choose import best, chosen, first_day, last_day, ordered
 
 SHARED: dict[str, pl.DataType] = {"n_sources": pl.Int64(), "source_url": pl.String(), "known_on": pl.String()}
 SPAN: dict[str, pl.DataType] = {"basis": pl.String(), "since": pl.String(), "until": pl.String()}
@@ -59,24 +59,37 @@ def joined(kind: str, claims: pl.DataFrame, context: Context) -> pl.DataFrame:
 
 
 def _merged(kind: str, several: pl.DataFrame) -> pl.DataFrame:
+    """Claims of ties that have several: one row a tie, in any order."""
     claims = ordered(several)
-    spans = claims.group_by("tie").agg(
-        pl.col("basis").min(),
-        pl.col("since").sort_by(pl.col("since") + pl.lit("-01-01")).first(ignore_nulls=True),
-        pl.col("until").sort_by(last_day("until"), "until").last(ignore_nulls=True),
-        pl.col("known").sort_by("_known", "known").last(ignore_nulls=True),
-        n_sources=pl.col("publisher").n_unique().cast(pl.Int64),
-    )
-    keys = schema.key(kind)
-    fields = [name for name in schema.fields(kind) if name not in keys]
-    ties = best(claims).drop(*fields, "basis", "since", "until", "known", "_start", "_known")
-    ties = ties.join(spans, on="tie", how="left")
-    for field in fields:
+    ties = best(claims).drop(*_values(kind), "basis", "since", "until", "known", "_start", "_known")
+    ties = ties.join(_spans(claims), on="_tie", how="left")
+    for field in _values(kind):
         if several[field].null_count() < len(several):
-            ties = ties.join(chosen(claims, field), on="tie", how="left")
+            ties = ties.join(chosen(claims, field), on="_tie", how="left")
         else:
             ties = ties.with_columns(pl.lit(None, several.schema[field]).alias(field))
     return ties
+
+
+def _values(kind: str) -> list[str]:
+    """The fields of which a tie has to choose a value; its key is the same in every claim."""
+    return [name for name in schema.fields(kind) if name not in schema.key(kind)]
+
+
+def _spans(claims: pl.DataFrame) -> pl.DataFrame:
+    """Of each tie the strongest basis, the first day it began, the last it lasts and was published, its publishers."""
+    since, until, known = (
+        pl.concat_str(day, name)
+        for day, name in ((first_day("since"), "since"), *((last_day(n), n) for n in ("until", "known")))
+    )
+    houses = claims.select("_tie", "publisher").unique().group_by("_tie").agg(n_sources=pl.len().cast(pl.Int64))
+    spans = claims.group_by("_tie").agg(
+        pl.col("basis").min(),
+        since=since.min().str.slice(10),
+        until=until.max().str.slice(10),
+        known=known.max().str.slice(10),
+    )
+    return spans.join(houses, on="_tie")
 
 
 def _shown(kind: str, ties: pl.DataFrame, context: Context) -> pl.DataFrame:
