@@ -9,11 +9,15 @@ from typing import Any
 
 import polars as pl
 import pytest
+from hypothesis import settings as laws
 
 from graph import schema
 from graph.model.change import Change, Row, Stamp, Store, View
 from graph.projection.derived import derive, edge_ids
 from graph.stores.grafeo import GrafeoStore
+
+laws.register_profile("promises", deadline=None)
+laws.load_profile("promises")  # speed is measured in benchmarks, never asserted here
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 ViewOf = Callable[..., View]
