@@ -146,7 +146,7 @@ def _pct(value: float | None) -> str:
 
 
 def _segment(s: SegmentStatus) -> SegmentLine:
-    firms = s.firms or s.coming or s.in_city
+    firms = s.firms or s.coming or s.in_city or s.undecided
     said = f"({'、'.join(firms[:4])}{' 等' if len(firms) > 4 else ''})" if firms else ""
     if s.badges:
         said += f"[{';'.join(s.badges)}]"

@@ -59,9 +59,11 @@ def _sheets(view: View, places: Sequence[str]) -> Iterable[Sheet]:
     yield _sheet("缺口", "gaps", found)
     yield _sheet("二阶缺口", "second_order", found)
     yield _sheet("环节状态", "segments", status)
-    yield _candidates(view, found)
+    who = _who(view, found)
+    yield _candidates(who)
     yield _sheet("先问什么", "questions", todo)
-    yield _sources(view, [e for f in found.values() for e in f.evidence])
+    answers = [*found.values(), *status.values(), *(w for _, _, w in who)]
+    yield _sources(view, [e for a in answers for e in a.evidence])
     yield _about(view)
 
 
@@ -83,15 +85,22 @@ def _sheet(
     return name, headings, rows
 
 
-def _candidates(view: View, found: dict[tuple[str, str], gaps.Gaps]) -> Sheet:
+def _who(view: View, found: dict[tuple[str, str], gaps.Gaps]) -> list[tuple[str, str, candidates.Candidates]]:
+    """Place, gap and who could fill it, for every gap of either order."""
+    return [
+        (place, gap.name, candidates.ask(view, segment=gap.segment, place=place))
+        for (place, _), answer in found.items()
+        for gap in (*answer.gaps, *answer.second_order)
+    ]
+
+
+def _candidates(who: list[tuple[str, str, candidates.Candidates]]) -> Sheet:
     headings: tuple[str, ...] = ()
     rows: list[tuple[str, ...]] = []
-    for (place, _), answer in found.items():
-        for gap in (*answer.gaps, *answer.second_order):
-            who = candidates.ask(view, segment=gap.segment, place=place)
-            for table in tables(who):
-                headings = headings or ("地点", "缺口环节", "列为", *table.headings)
-                rows += [(place, gap.name, table.title, *r) for r in table.rows]
+    for place, gap, answer in who:
+        for table in tables(answer):
+            headings = headings or ("地点", "缺口环节", "列为", *table.headings)
+            rows += [(place, gap, table.title, *r) for r in table.rows]
     return "招商目标", headings, rows
 
 

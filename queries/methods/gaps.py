@@ -61,7 +61,8 @@ def buyers(segment: str, rows: ChainRows, rules: Rules) -> tuple[Buyer, ...]:
         ties = [t for t in facts.ties if _works_here(t, facts, rules)]
         if ties:
             found[feed.downstream] = _buyer(feed, ties)
-    bought = [t for t in rows.facts[segment].ties if t.activity == "buy" and _is_here(t)]
+    fills = rules.state.basis_that_fills
+    bought = [t for t in rows.facts[segment].ties if t.activity == "buy" and _is_here(t) and t.basis in fills]
     if bought:
         feed = Feed(segment, segment, rows.facts[segment].name, "yes", (), "")
         found[segment] = _buyer(feed, bought)

@@ -171,11 +171,14 @@ def _nearby(case: Case) -> Verdict | None:
 
 
 def _missing(case: Case) -> Verdict | None:
-    proofs = [s for s in case.facts.surveys if s.own and s.method in case.rules.state.surveys_that_prove]
-    proofs = [s for s in proofs if s.found == "no"]
-    if not proofs:
+    """The newest survey of this place that proves anything says none, and nobody has found one since."""
+    own = sorted((s for s in case.facts.surveys if s.own), key=lambda s: (s.surveyed_on or "", s.edge_id))
+    proofs = [s for s in own if s.method in case.rules.state.surveys_that_prove]
+    if not proofs or proofs[-1].found != "no":
         return None
     by = proofs[-1]
+    if any(s.found == "yes" and (s.surveyed_on or "") > (by.surveyed_on or "") for s in own):
+        return None
     how = {"listed": "名录核对", "complete": "全面摸排"}.get(by.method, by.method)
     return Verdict("missing", f"{how}未见({_signed(by, case)})", (), (by.edge_id,))
 

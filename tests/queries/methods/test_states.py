@@ -198,3 +198,10 @@ def test_a_rule_file_with_a_wrong_value_is_refused_by_its_line() -> None:
     raw["state"]["strong_makers"] = 0
     with pytest.raises(SettingsError, match=r"rules\.toml, state\.strong_makers"):
         rules_of(raw)
+
+
+def test_a_later_survey_that_found_one_takes_the_proof_away() -> None:
+    before = survey(method="complete", surveyed_on="2019", edge_id="z")
+    later = survey(method="complete", surveyed_on="2025", found="yes", edge_id="a")
+    assert state(surveys=(before, later)) == "unknown"
+    assert state(surveys=(replace(later, surveyed_on="2018"), before)) == "missing"
