@@ -100,7 +100,7 @@ def _not_known(states: ChainStates, gaps: tuple[Gap, ...]) -> tuple[str, ...]:
     presumed = sum(g.state == "presumed" for g in gaps)
     said = []
     if unknown:
-        said.append(f"另有{unknown}个环节无数据,可能也缺:见 chainscout ask ask_next")
+        said.append(f"另有{unknown}个环节无数据,可能也缺:见 chainscout ask ask-next")
     if presumed:
         said.append(f"{presumed}个空白出自检索未见,未经摸排核实")
     return tuple(said)

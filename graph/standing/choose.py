@@ -53,12 +53,21 @@ def chosen(claims: pl.DataFrame, field: str) -> pl.DataFrame:
     given = claims.filter(pl.col(field).is_not_null())
     if field == "stage":
         return _furthest(given)
+    given = _said(given, field)
     winners = best(given).select("_tie", field)
     even = _even(given, field)
     if even.is_empty():
         return winners
     counted = _by_votes(given.join(even, on="_tie", how="semi", maintain_order="left"), field)
     return pl.concat([winners.join(even, on="_tie", how="anti"), counted])
+
+
+def _said(given: pl.DataFrame, field: str) -> pl.DataFrame:
+    """Without the claims that say "unknown" of a tie of which another says more: not knowing contradicts nobody."""
+    if given.schema[field] != pl.String or not (given[field] == "unknown").any():
+        return given
+    silent = pl.col(field) == "unknown"
+    return given.filter(~silent | silent.all().over("_tie"))
 
 
 def _even(given: pl.DataFrame, field: str) -> pl.DataFrame:
