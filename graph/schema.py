@@ -24,7 +24,7 @@ from graph.errors import VocabularyError
 from graph.model.claim import CLAIM_COLUMNS, CLAIM_DEFAULTS, Basis, Claims, Visibility
 from graph.model.kind import PARTIAL_DATE, Edge, Kind, Node
 
-VERSION = "1"
+VERSION = "2"
 """The vocabulary's version: raised when a kind, field or meaning changes."""
 
 DTYPES: dict[type, pl.DataType] = {

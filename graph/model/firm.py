@@ -5,14 +5,14 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, StringConstraints
 
 from graph.model.chain import Chain
-from graph.model.honour import Honour
-from graph.model.kind import Edge, Node, Share, Text, Texts, said
+from graph.model.kind import Amount, Edge, Node, PartialDate, Share, Text, Texts, said
 from graph.model.place import Place
 from graph.model.segment import Segment
 
 Activity = Literal["produce", "develop", "serve", "sell", "buy", "research", "unknown"]
 Stage = Literal["operating", "building", "signed", "planned", "closed", "unknown"]
 Role = Literal["supplier", "anchor", "competitor", "customer", "research", "unknown"]
+Registration = Literal["active", "moved_out", "abnormal", "revoked", "cancelled"]
 Uscc = Annotated[str, StringConstraints(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}$")]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 
@@ -29,6 +29,9 @@ class Firm(Node):
     short_name: Text | None = said("简称", "short_name", "企业简称")
     uscc: Uscc | None = said("统一社会信用代码", "uscc", "信用代码", "社会信用代码")
     stock_code: Text | None = said("股票代码", "stock_code", "证券代码")
+    founded_on: PartialDate | None = said("成立日期", "founded_on", "成立时间", "注册日期")
+    capital_10k_cny: Amount | None = said("注册资本(万元)", "capital_10k_cny", "注册资本", "注册资金")
+    registration: Registration | None = said("登记状态", "registration", "经营状态", "企业状态")
 
 
 class RegisteredIn(Edge):
@@ -75,6 +78,7 @@ class Supplies(Edge):
     product: Text | None = said("供货产品", "product", "产品")
     share_pct: Share | None = said("份额(%)", "share_pct", "占比")
     share_note: Text | None = said("份额说明", "share_note", "share")
+    share_year: Year | None = said("份额年份", "share_year", "采购年份")
     tie_note: Text | None = said("备注", "tie_note", "note")
 
 
@@ -102,18 +106,6 @@ class ProjectCompanyOf(Edge):
     ends = ((Firm,), (Firm,))
 
 
-class Holds(Edge):
-    """A firm or a place holds an honour, as of a year."""
-
-    kind: ClassVar[str] = "HOLDS"
-    title: ClassVar[str] = "获得"
-    ends = ((Firm, Place), (Honour,))
-    key: ClassVar[tuple[str, ...]] = ("year",)
-
-    year: Year | None = said("年份", "year", "年度")
-    batch: Text | None = said("批次", "batch")
-
-
 RELATED = ("SUBSIDIARY_OF", "BRAND_OF", "PROJECT_COMPANY_OF")
 """Firms joined by one of these count once."""
 
@@ -121,7 +113,6 @@ __all__ = [
     "RELATED",
     "BrandOf",
     "Firm",
-    "Holds",
     "Leads",
     "OperatesIn",
     "ProjectCompanyOf",

@@ -2,11 +2,16 @@
 
 from typing import ClassVar, Literal
 
+from graph.model.carrier import Carrier
 from graph.model.chain import Chain
 from graph.model.firm import Firm
+from graph.model.fund import Fund
 from graph.model.kind import Amount, Count, Edge, Node, PartialDate, Text, said
 from graph.model.place import Place
+from graph.model.platform import Platform
+from graph.model.scenario import Scenario
 from graph.model.segment import Segment
+from graph.model.signal import Signal
 
 ProjectStage = Literal[
     "线索", "策划", "重点跟踪", "在谈", "签约", "注册", "供地", "开工", "投产", "达产", "搁置", "退库"
@@ -32,11 +37,11 @@ class Project(Node):
 
 
 class LocatedIn(Edge):
-    """A firm or project stands in a place."""
+    """A firm, project, carrier, platform or fund stands in a place; a signal points at one."""
 
     kind: ClassVar[str] = "LOCATED_IN"
     title: ClassVar[str] = "坐落于"
-    ends = ((Firm, Project), (Place,))
+    ends = ((Firm, Project, Carrier, Platform, Fund, Signal), (Place,))
 
 
 class Runs(Edge):
@@ -56,8 +61,8 @@ class Fills(Edge):
 
 
 class Serves(Edge):
-    """A project belongs to a chain, where the page does not say which segment."""
+    """A project, platform or scenario belongs to a chain, where the page does not say which segment."""
 
     kind: ClassVar[str] = "SERVES"
     title: ClassVar[str] = "服务于"
-    ends = ((Project,), (Chain,))
+    ends = ((Project, Platform, Scenario), (Chain,))

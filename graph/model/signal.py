@@ -1,0 +1,27 @@
+"""A signal: what a firm was seen to do that may make it move, expand or shrink."""
+
+from typing import ClassVar, Literal
+
+from graph.model.firm import Firm
+from graph.model.kind import Edge, Node, PartialDate, Text, said
+
+SignalType = Literal["expansion", "second_site", "lease_end", "retrofit", "decline", "relocation"]
+
+
+class Signal(Node):
+    """A dated signal: expansion, a second site, a lease that ends, a retrofit, decline, relocation."""
+
+    kind: ClassVar[str] = "Signal"
+    title: ClassVar[str] = "信号"
+
+    signal_type: SignalType | None = said("信号类型", "signal_type", "类型", "信号")
+    seen_on: PartialDate | None = said("信号日期", "seen_on", "日期", "发现日期")
+    detail: Text | None = said("信号内容", "detail", "内容", "说明")
+
+
+class Shows(Edge):
+    """A firm shows a signal."""
+
+    kind: ClassVar[str] = "SHOWS"
+    title: ClassVar[str] = "出现信号"
+    ends = ((Firm,), (Signal,))
