@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 IN := .venv/bin/
 
-.venv/.made-from: requirements.lock pyproject.toml .ci/venv
+.venv/.made-from: requirements.lock .ci/venv
 	@.ci/venv
 
 help:  ## these lines
