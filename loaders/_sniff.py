@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from graph.errors import SourceError
+from loaders import _ole
 
 UNPACKED_CAP = 2 << 30
 """No workbook may unpack to more bytes than this."""
@@ -37,7 +38,10 @@ def content(path: Path) -> Content:
         raise SourceError(f"{path.name}: the file is empty; export the table again")
     if head.startswith(ZIP):
         return _archive(path)
-    return "xls" if head.startswith(OLE) else "text"
+    if not head.startswith(OLE):
+        return "text"
+    _ole.refuse_strangers(path)
+    return "xls"
 
 
 def _archive(path: Path) -> Content:
