@@ -21,6 +21,7 @@ class StateRules(_Closed):
     short_list_makers: int = Field(ge=0)
     stale_years: int = Field(ge=1)
     silent_months: int = Field(ge=1)
+    single_share_pct: float = Field(default=90, gt=0, le=100)
     champion_words: tuple[str, ...]
     champion_levels: tuple[str, ...]
     surveys_that_prove: tuple[str, ...]

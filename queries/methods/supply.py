@@ -16,16 +16,18 @@ SUPPLIERS = """
 UNWIND $firms AS firm
 MATCH (b:Firm {id: firm})<-[e:SUPPLIES]-(a:Firm)
 RETURN e.edge_id AS edge_id, a.id AS partner, a.name AS name, b.id AS own, e.segment AS segment, e.product AS product,
-       e.share_pct AS share_pct, e.share_note AS share_note, e.tie_note AS tie_note, e.basis AS basis, e.since AS since,
-       e.until AS until, e.known_on AS known_on, e.n_sources AS n_sources, e.source_url AS source_url
+       e.share_pct AS share_pct, e.share_year AS share_year, e.share_note AS share_note, e.tie_note AS tie_note,
+       e.basis AS basis, e.since AS since, e.until AS until, e.known_on AS known_on, e.n_sources AS n_sources,
+       e.source_url AS source_url
 """
 
 CUSTOMERS = """
 UNWIND $firms AS firm
 MATCH (a:Firm {id: firm})-[e:SUPPLIES]->(b:Firm)
 RETURN e.edge_id AS edge_id, b.id AS partner, b.name AS name, a.id AS own, e.segment AS segment, e.product AS product,
-       e.share_pct AS share_pct, e.share_note AS share_note, e.tie_note AS tie_note, e.basis AS basis, e.since AS since,
-       e.until AS until, e.known_on AS known_on, e.n_sources AS n_sources, e.source_url AS source_url
+       e.share_pct AS share_pct, e.share_year AS share_year, e.share_note AS share_note, e.tie_note AS tie_note,
+       e.basis AS basis, e.since AS since, e.until AS until, e.known_on AS known_on, e.n_sources AS n_sources,
+       e.source_url AS source_url
 """
 
 
@@ -43,6 +45,7 @@ class SupplyTie(Line):
     through: str = Field(title="经由")
     basis: str = Field(title="依据类型")
     share_pct: float | None = Field(title="份额(%)")
+    share_year: int | None = Field(title="份额年份")
     share_note: str | None = Field(title="份额说明")
     tie_note: str | None = Field(title="备注")
     since: str | None = Field(title="起始")
@@ -99,6 +102,7 @@ def _line(row: Row, setting: _Setting) -> SupplyTie:
         through=KINSHIP_WORDS["self"] if own else f"{KINSHIP_WORDS[relative.kinship]} {relative.name}",
         basis=(row["basis"] or "declared") if own else "inferred",
         share_pct=None if row["share_pct"] is None else float(row["share_pct"]),
+        share_year=row["share_year"],
         share_note=row["share_note"],
         tie_note=row["tie_note"],
         since=row["since"],
