@@ -14,6 +14,9 @@ VALUES = r"\s*[;;\n]\s*"
 ABOUT = r"^(?:约|大约|近|超过?|逾|不低于|不少于|不超过|至少|最低|预计|≈|~|>|<|≥|≤)\s*|(?:左右|以上|以下|余|多|\+)$"
 """Words that qualify a number; the number is kept, the words go to the flag."""
 
+LARGEST = 1e14
+"""No field of the vocabulary holds a number with more digits before its point."""
+
 _SCALES = {"亿元": 1e8, "千万元": 1e7, "百万元": 1e6, "万元": 1e4, "元": 1.0}
 
 
@@ -65,11 +68,12 @@ def number(text: pl.Expr, unit: str | None = None, wanted: str | None = None) ->
     value = figure.cast(pl.Float64, strict=False)
     if wanted not in _SCALES:
         allowed = ["", "%", "亩", "年", "次", "家", *([wanted] if wanted else [])]
-        return pl.when(tail.is_in(allowed)).then(value)
+        return pl.when(tail.is_in(allowed) & (value.abs() < LARGEST)).then(value)
     own = _SCALES.get(unit or wanted)
     factors = {"": own, "万": 1e4, "亿": 1e8} | _SCALES
     factor = tail.replace_strict(list(factors), list(factors.values()), default=None, return_dtype=pl.Float64)
-    return (value * factor / _SCALES[wanted]).round(6)
+    scaled = (value * factor / _SCALES[wanted]).round(6)
+    return pl.when(scaled.abs() < LARGEST).then(scaled)
 
 
 def is_qualified(text: pl.Expr) -> pl.Expr:

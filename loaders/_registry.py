@@ -12,6 +12,9 @@ from graph import schema
 from loaders._shape import Head, Shape, fits_shape, key, match
 from loaders._table import Table, read_table
 
+ASIDE = ("填表说明", "选项")
+"""Sheets of our own templates that hold no data."""
+
 SMALL = 1 << 20
 """Files up to this size (bytes) are kept once read, a few dozen of them; of larger ones the last."""
 
@@ -86,7 +89,7 @@ def _seen(path: Path) -> tuple[tuple[Table, ...], list[Fit]]:
 
 def _look(path: Path) -> tuple[tuple[Table, ...], list[Fit]]:
     tables = read_table(path, vocabulary())
-    found = (best(t) for t in tables if t.heads and not t.hidden)
+    found = (best(t) for t in tables if t.heads and not t.hidden and t.sheet not in ASIDE)
     return tables, [f for f in found if f is not None]
 
 

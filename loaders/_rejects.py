@@ -60,6 +60,8 @@ ADVICE: dict[str, Advice] = {
     "W_MEMBER": Advice("成员链“{value}”不在已有产业链中,该项未采用", "{near}改用已有产业链的编号"),
     "W_TWIN": Advice("“{value}”说明两者不是同一环节,本行未采用", "只有同一环节或部分相同的才写入本表"),
     "W_SKIPPED": Advice("合计、注释或分组行(“{value}”),未读入", "无需处理;如确为数据行,请填在表格正文"),
+    "W_EXAMPLE": Advice("模板的示例行(“{value}”),未读入", "无需处理;示例行删去或保留均可"),
+    "W_ONLY_EXAMPLE": Advice("“{value}”只有模板的示例行,没有数据,什么也没有读入", "从示例行的下一行起填写,再导入"),
     "W_COLUMN": Advice("这一列的表头“{value}”不认识,整列未读入", "改用模板中的表头,或忽略"),
     "W_SHEET": Advice("工作表“{value}”没有认识的表头,未读入", "核对表头是否与模板一致,或忽略"),
     "W_HIDDEN": Advice("工作表“{value}”是隐藏的,未读入", "如需导入请取消隐藏"),

@@ -13,8 +13,8 @@ from graph import schema
 from graph.model.claim import Claims, Rejects, Sources
 from loaders import _cells, _registry, _rejects, _sources
 from loaders._known import Known
-from loaders._shape import Column, Head, Shape
-from loaders._table import Table
+from loaders._shape import Column, Head, Shape, match
+from loaders._table import EXAMPLE, Table
 
 SOURCE = Column("source_cell", ("出处", "来源", "source", "source_url", "url", "链接", "网址", "资料来源", "信息来源"))
 PUBLISHED = Column("published_on", ("发布日期", "published_on", "发布时间", "资料日期", "来源日期"), "date")
@@ -25,6 +25,18 @@ CITED = (SOURCE, PUBLISHED, REMARK)
 DATED = (SINCE, UNTIL, *CITED)
 INDEX = Column("index", ("序号", "编号", "no", "no.", "#"))
 
+BASIS = Column(
+    "claim_basis",
+    ("依据类型", "claim_basis", "数据性质标记"),
+    "choice",
+    {"合成示例": "synthetic", "合成": "synthetic", "示例": "synthetic", "synthetic": "synthetic",
+     "声明": "declared", "declared": "declared", "实测": "observed", "observed": "observed",
+     "推断": "inferred", "inferred": "inferred", "潜在": "potential", "potential": "potential"},
+    identity=True,
+)  # fmt: skip
+"""A column every sheet may have: on what the whole row rests. A word not known refuses the row, or an invented one
+would pass for a real one."""
+
 NO_HEADING = "(无表头)"
 
 
@@ -32,16 +44,19 @@ class Sheet:
     """One sheet read by one shape: `frame` has `row` and a typed column for every column of the shape."""
 
     def __init__(self, table: Table, shape: Shape, found: Mapping[str, Head], known: Known) -> None:
-        self.table, self.shape, self.found, self.known = table, shape, found, known
+        self.table, self.shape, self.known = table, shape, known
         self.rejects: list[pl.DataFrame] = []
         self.sources: list[pl.DataFrame] = []
-        self.columns = {c.name: c for c in shape.columns}
-        absent = [pl.lit(None, pl.String).alias(n) for n in self.columns if n not in found]
-        self.frame = table.frame.select("row", *(pl.col(h.column).alias(n) for n, h in found.items()), *absent)
+        rests = match([h for h in table.heads if h not in found.values()], Shape("", (BASIS,), ()))
+        self.found = {**found, **rests}
+        self.columns = {c.name: c for c in (*shape.columns, *([BASIS] if rests else []))}
+        absent = [pl.lit(None, pl.String).alias(n) for n in self.columns if n not in self.found]
+        self.frame = table.frame.select("row", *(pl.col(h.column).alias(n) for n, h in self.found.items()), *absent)
         self._set_aside()
-        for column in shape.columns:
-            if column.name in found or column.form != "text":
+        for column in self.columns.values():
+            if column.name in self.found or column.form != "text":
                 self._understand(column)
+        self._rests_on()
         for name in shape.needed:
             self.refuse(pl.col(name).is_null(), name, "E_EMPTY")
         if {"since", "until"} <= set(self.columns):
@@ -88,8 +103,9 @@ class Sheet:
 
     def _set_aside(self) -> None:
         """Note what of the sheet is left out: total rows, columns nobody understands, a sheet without rows."""
-        t = self.table
-        self.reject(t.skipped, None, "W_SKIPPED")
+        t, is_example = self.table, pl.col("value").str.contains(EXAMPLE).fill_null(False)
+        self.reject(t.skipped.filter(~is_example), None, "W_SKIPPED")
+        self.reject(t.skipped.filter(is_example), None, "W_EXAMPLE")
         taken = {h.column for h in self.found.values()}
         heads = {h.column: h for h in t.heads}
         said = t.frame.select(pl.exclude("row").is_not_null().any())
@@ -100,7 +116,15 @@ class Sheet:
                 self.rejects.append(_rejects.rejects(stray, "W_COLUMN", t.sheet, head.letter, head.text))
         if t.frame.is_empty():
             blank = pl.DataFrame({"row": [t.header_row], "value": [t.place]})
-            self.rejects.append(_rejects.rejects(blank, "W_NO_ROWS", t.sheet))
+            only = t.skipped.select(is_example.any()).item()
+            self.rejects.append(_rejects.rejects(blank, "W_ONLY_EXAMPLE" if only else "W_NO_ROWS", t.sheet))
+
+    def _rests_on(self) -> None:
+        """Keep apart on what each row rests, for its claims."""
+        self.basis = None
+        if BASIS.name in self.found:
+            self.basis = self.frame.select("row", _basis=BASIS.name).drop_nulls()
+            self.frame = self.frame.drop(BASIS.name)
 
     def _understand(self, column: Column) -> None:
         """Turn a text column into what its form says; cells not understood are emptied and flagged."""
@@ -188,7 +212,7 @@ class Sheet:
         """
         rows = self.frame if frame is None else frame
         given = [(pl.col(c) if isinstance(c, str) else c).alias(n) for n, c in columns.items()]
-        cut = rows.select(*given, "source", "row", "known_on", "known_from")
+        cut = self._resting(rows.select(*given, "source", "row", "known_on", "known_from"))
         ends = ["subject", "object"] if schema.is_edge(kind) else ["subject"]
         cut = cut.drop_nulls(ends)
         if not len(cut):
@@ -196,6 +220,14 @@ class Sheet:
         types = {n: t for n, t in schema.frame_schema(kind).items() if n in cut.columns and cut.schema[n] != t}
         cut = cut.unique([c for c in cut.columns if c != "row"], keep="first", maintain_order=True)
         yield Claims(kind, cut.with_columns(pl.col(n).cast(t) for n, t in types.items()))
+
+    def _resting(self, cut: pl.DataFrame) -> pl.DataFrame:
+        """Claims with the basis their row gives, which goes before what the loader says."""
+        if self.basis is None:
+            return cut
+        own = pl.col("basis") if "basis" in cut.columns else pl.lit("declared")
+        known = cut.join(self.basis, on="row", how="left", maintain_order="left")
+        return known.with_columns(basis=pl.coalesce("_basis", own)).drop("_basis")
 
 
 def _shown(dtype: pl.DataType, name: str) -> pl.Expr:
@@ -221,7 +253,7 @@ def sheets(path: Path, module: str, known: Known) -> list[Sheet]:
     if out and found[0].module == module:
         read = {f.table.sheet for f in found}
         for t in _registry.read(path):
-            if t.sheet not in read:
+            if t.sheet not in read and t.sheet not in _registry.ASIDE:
                 code = "W_HIDDEN" if t.hidden else "W_SHEET"
                 stray = pl.DataFrame({"row": [1], "value": [t.place]})
                 out[0].rejects.append(_rejects.rejects(stray, code, t.sheet))

@@ -49,6 +49,8 @@ class Shape:
     only_hinted: bool = False
     rank: int = 5
     """Shapes of lower rank are loaded first: chains before segments before firms."""
+    example: Mapping[str, str] = field(default_factory=dict)
+    """What a template's example row shows by column, where what follows from the column's form would not do."""
 
     @property
     def headings(self) -> dict[str, tuple[str, ...]]:

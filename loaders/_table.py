@@ -45,6 +45,8 @@ TOTALS = (
     r"^(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|[Tt]otal)(?:\s*[::]?\s*\d*.{0,4})$"
     r"|^(?:注|备注|说明|注释|资料来源|数据来源|填表人|制表人|审核人?|填报人)\s*\d*\s*[::]"
 )
+EXAMPLE = r"^\s*(?:[【\[\(\x{FF08}]\s*示例\s*[】\]\)\x{FF09}]|示例\s*(?:[:\x{FF1A}]|$))"
+"""How the first cell of a row begins that only shows how a template is filled in."""
 _DECLARED = re.compile(
     r"(?:截至|截止|数据日期|统计日期|更新于|更新时间|更新日期|日期)\s*[::到至]?\s*(\d{4}[\d年月日./\- ]*)"
 )
@@ -228,9 +230,9 @@ def _filled(column: pl.Series, merges: list[Merge], cells: pl.DataFrame) -> pl.S
 
 
 def _without_totals(frame: pl.DataFrame, merges: tuple[Merge, ...], width: int) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Rows without totals, notes and section lines; and those rows with their first cell."""
+    """Rows without totals, notes, section lines and a template's example; and those rows with their first cell."""
     lines = [m.top + 1 for m in merges if m.top == m.bottom and width > 1 and m.right - m.left + 1 >= width - 1]
     first = pl.coalesce(pl.exclude("row"))
-    aside = first.str.contains(TOTALS) | pl.col("row").is_in(lines)
+    aside = first.str.contains(TOTALS) | first.str.contains(EXAMPLE) | pl.col("row").is_in(lines)
     skipped = frame.filter(aside).select("row", first.alias("value"))
     return (frame.filter(~aside) if len(skipped) else frame), skipped
