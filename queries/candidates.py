@@ -12,7 +12,7 @@ from queries.methods import lookup, operations
 from queries.methods.anchor_ties import AnchorTie, anchor_ties
 from queries.methods.answer import Answer, Line, stamped
 from queries.methods.candidate_rows import Pool, fetch
-from queries.methods.locality import Scope, scope
+from queries.methods.rings import Rings, rings
 from queries.methods.rules import rules_of
 from queries.methods.targets import VERDICT_WORDS, Judged, Maker, judge, short_list
 from queries.methods.whereabouts import best, kilometres
@@ -20,6 +20,7 @@ from queries.methods.whereabouts import best, kilometres
 CYPHER = operations.IN_SEGMENTS
 
 VERDICT_ORDER = tuple(VERDICT_WORDS)
+TARGETS = ("recommended", "to_verify")
 
 
 class Candidate(Line):
@@ -35,6 +36,7 @@ class Candidate(Line):
     place: str | None = Field(title="所在地")
     country: str | None = Field(title="国家或地区")
     distance_km: int | None = Field(title="距离(公里)")
+    circle_locality: str | None = Field(title="圈内")
     stage: str = Field(title="阶段")
     products: tuple[str, ...] = Field(title="产品")
     n_publishers: int = Field(title="发布者数")
@@ -53,6 +55,9 @@ class Candidates(Answer):
     name: str = Field(title="环节")
     twins: tuple[str, ...] = Field(title="合并的同一环节")
     place: str = Field(title="地点")
+    circle: str | None = Field(title="圈")
+    within_km: float | None = Field(title="圈的半径(公里)")
+    n_in_circle: int | None = Field(title="圈内的目标数")
     n_recommended: int = Field(title="推荐数")
     n_makers_placed: int = Field(title="已知城市的厂商数")
     is_short_list: bool = Field(title="名单不足")
@@ -61,37 +66,51 @@ class Candidates(Answer):
     excluded: tuple[Candidate, ...] = Field(title="不作目标")
 
 
-def ask(view: View, *, segment: str, chain: str = "", place: str = "厦门市", foreign: bool = False) -> Candidates:
+def ask(
+    view: View,
+    *,
+    segment: str,
+    chain: str = "",
+    place: str = "厦门市",
+    foreign: bool = False,
+    within_km: float | None = None,
+) -> Candidates:
     """Firms that could fill a segment at a place, best proven and best tied first; nothing is hidden."""
     asked = lookup.segment(view, segment, chain)
     classed = lookup.twins(view, asked)
-    around = scope(view, lookup.place(view, place))
-    pool = fetch(view, classed, around)
-    ties = anchor_ties(view, around, pool)
+    around = rings(view, lookup.place(view, place), within_km)
+    pool = fetch(view, classed, around.place)
+    ties = anchor_ties(view, around.place, pool)
     lines = rank(pool, ties, around, foreign=foreign)
     least = rules_of(view.rules).state.short_list_makers
     heads = pool.placed_heads()
+    targets = tuple(line for line in lines if line.verdict in TARGETS)
     return Candidates(
         **stamped(view),
-        n=sum(line.verdict in ("recommended", "to_verify") for line in lines),
-        not_known=_not_known(lines, short_list(heads, least), around.name),
+        n=len(targets),
+        not_known=_not_known(lines, short_list(heads, least), around),
         evidence=tuple(dict.fromkeys(e for line in lines for e in line.evidence)),
         segment=asked,
         name=lookup.segment_names(view, [asked])[asked],
         twins=classed[1:],
-        place=around.name,
+        place=around.place.name,
+        circle=around.circle.name if around.circle else None,
+        within_km=within_km,
+        n_in_circle=sum(t.circle_locality == "inside" for t in targets) if around.circle else None,
         n_recommended=sum(line.verdict == "recommended" for line in lines),
         n_makers_placed=len(set(heads)),
         is_short_list=len(set(heads)) < least,
-        candidates=tuple(line for line in lines if line.verdict in ("recommended", "to_verify")),
+        candidates=targets,
         in_city=tuple(line for line in lines if line.verdict == "in_city"),
         excluded=tuple(line for line in lines if line.verdict == "excluded"),
     )
 
 
-def rank(pool: Pool, ties: Mapping[str, Sequence[AnchorTie]], around: Scope, *, foreign: bool) -> tuple[Candidate, ...]:
+def rank(pool: Pool, ties: Mapping[str, Sequence[AnchorTie]], around: Rings, *, foreign: bool) -> tuple[Candidate, ...]:
     """Every firm of the pool judged: recommended first, then by ties to anchors here, grade, name."""
-    lines = [_line(m, judge(m, foreign=foreign, place=around.name), ties.get(m.firm, ()), pool) for m in pool.makers]
+    place = around.place.name
+    judged = ((m, judge(m, foreign=foreign, place=place)) for m in pool.makers)
+    lines = [_line(m, said, ties.get(m.firm, ()), pool, around) for m, said in judged]
     return tuple(sorted(lines, key=_order))
 
 
@@ -100,7 +119,7 @@ def _order(line: Candidate) -> tuple[object, ...]:
     return (VERDICT_ORDER.index(line.verdict), *ties, line.grade, line.place is None, line.name, line.firm)
 
 
-def _line(maker: Maker, judged: Judged, ties: Sequence[AnchorTie], pool: Pool) -> Candidate:
+def _line(maker: Maker, judged: Judged, ties: Sequence[AnchorTie], pool: Pool, around: Rings) -> Candidate:
     shown = maker.filling or maker.operations
     made_at = best((o.at for o in shown), pool.known)
     spot = made_at if made_at and made_at.id != "CN" else best(pool.places.get(maker.firm, ()), pool.known)
@@ -118,6 +137,7 @@ def _line(maker: Maker, judged: Judged, ties: Sequence[AnchorTie], pool: Pool) -
         place=spot.shown if spot and spot.place_type != "country" else None,
         country=spot.country if spot else None,
         distance_km=kilometres(pool.known.get(pool.place), spot) if spot and spot.city else None,
+        circle_locality=around.seen([o.at for o in shown])["circle_locality"],
         stage=stage,
         products=tuple(dict.fromkeys(p for o in shown for p in o.products)),
         n_publishers=maker.n_publishers,
@@ -130,8 +150,9 @@ def _line(maker: Maker, judged: Judged, ties: Sequence[AnchorTie], pool: Pool) -
     )
 
 
-def _not_known(lines: Sequence[Candidate], short: str, place: str) -> tuple[str, ...]:
-    shown = [line for line in lines if line.verdict in ("recommended", "to_verify")]
+def _not_known(lines: Sequence[Candidate], short: str, around: Rings) -> tuple[str, ...]:
+    place = around.place.name
+    shown = [line for line in lines if line.verdict in TARGETS]
     said = [short] if short else []
     if not shown:
         said.append("库中没有可作目标的企业记录,不等于没有")
@@ -143,4 +164,7 @@ def _not_known(lines: Sequence[Candidate], short: str, place: str) -> tuple[str,
     unplaced = sum("所在地不明" in line.reason for line in shown)
     if unplaced:
         said.append(f"{unplaced}家的所在地库中没有记录,可能已在{place}")
+    over_the_rim = sum(line.circle_locality == "undecided" for line in shown)
+    if over_the_rim:
+        said.append(f"{over_the_rim}家只知到跨圈边的地方,是否在圈内不明")
     return tuple(said)

@@ -8,7 +8,7 @@ from pydantic import Field
 from graph.model.change import View
 from queries.methods import chain_rows, lookup
 from queries.methods.answer import Answer, Line, stamped
-from queries.methods.chain_states import ChainStates, chain_states, rates
+from queries.methods.chain_states import HERE, ChainStates, chain_states, shares, unsaid_of_circle
 from queries.methods.gaps import Judged, most_wanted
 
 CYPHER = chain_rows.CYPHER
@@ -34,6 +34,9 @@ class Gap(Line):
     n_makers: int = Field(title="已知厂商数")
     short_list: bool = Field(title="名单不足")
     single_source: bool = Field(title="单一来源(断供风险)")
+    city_state_word: str | None = Field(title="市内状态")
+    circle_state_word: str | None = Field(title="圈内状态")
+    in_circle: tuple[str, ...] = Field(title="圈内企业")
     evidence: tuple[str, ...] = Field(title="依据编号")
 
 
@@ -42,20 +45,26 @@ class Gaps(Answer):
 
     chain: str = Field(title="产业链")
     place: str = Field(title="地点")
+    circle: str | None = Field(title="圈")
+    within_km: float | None = Field(title="圈的半径(公里)")
+    n_in_circle: int | None = Field(title="圈内已有企业的缺口数")
     coverage_pct: float | None = Field(title="覆盖率(%)")
-    surveyed_pct: float | None = Field(title="摸排率(%)")
+    verified_pct: float | None = Field(title="核实过(%)")
+    searched_pct: float | None = Field(title="只检索过(%)")
+    surveyed_pct: float | None = Field(title="摸排率(%,核实过与只检索过之和)")
     gaps: tuple[Gap, ...] = Field(title="缺口")
     second_order: tuple[Gap, ...] = Field(title="二阶缺口(本地尚无买家)")
 
 
-def ask(view: View, *, chain: str, place: str = "厦门市") -> Gaps:
-    """The gaps of a chain at a place, proven before presumed, the most wanted first."""
-    states = chain_states(view, lookup.chain(view, chain), lookup.place(view, place))
+def ask(view: View, *, chain: str, place: str = "厦门市", within_km: float | None = None) -> Gaps:
+    """The gaps of a chain at a place, proven before presumed, the most wanted first; who stands within some km."""
+    states = chain_states(view, lookup.chain(view, chain), lookup.place(view, place), within_km)
     placed = {s["id"]: s["n_makers_placed"] or 0 for s in states.rows.segments}
     ranked = most_wanted(states.judged)
     gaps = tuple(_gap(j, states, placed[j.facts.id]) for j in ranked if j.is_gap)
     second = tuple(_gap(j, states, placed[j.facts.id]) for j in ranked if j.is_second_order)
-    coverage, surveyed = rates(states.judged)
+    rates = shares(states.judged, states.rules)
+    circle = states.rings.circle
     return Gaps(
         **stamped(view),
         n=len(gaps),
@@ -63,8 +72,13 @@ def ask(view: View, *, chain: str, place: str = "厦门市") -> Gaps:
         evidence=tuple(dict.fromkeys(e for g in gaps + second for e in g.evidence)),
         chain=states.name,
         place=states.around.name,
-        coverage_pct=coverage,
-        surveyed_pct=surveyed,
+        circle=circle.name if circle else None,
+        within_km=within_km,
+        n_in_circle=None if circle is None else sum(bool(g.in_circle) for g in gaps),
+        coverage_pct=rates.coverage_pct,
+        verified_pct=rates.verified_pct,
+        searched_pct=rates.searched_pct,
+        surveyed_pct=rates.surveyed_pct,
         gaps=gaps,
         second_order=second,
     )
@@ -91,8 +105,21 @@ def _gap(one: Judged, states: ChainStates, placed: int) -> Gap:
         n_makers=one.facts.n_makers,
         short_list=placed < states.rules.state.short_list_makers,
         single_source=one.facts.n_makers == 1,
+        city_state_word=states.state_word(one.facts.id, states.city),
+        circle_state_word=states.state_word(one.facts.id, states.circle),
+        in_circle=_in_circle(one, states),
         evidence=tuple(dict.fromkeys(edges)),
     )
+
+
+def _in_circle(one: Judged, states: ChainStates) -> tuple[str, ...]:
+    """Firms in the circle that make what the place lacks, or will: near enough to be met with 对接."""
+    found = states.circle[one.facts.id] if states.circle else None
+    if found is None or found.verdict.state not in HERE:
+        return ()
+    own = found.facts.filled_by
+    ties = (t for t in found.facts.ties if t.locality == "inside" and t.activity == own and t.stage != "closed")
+    return tuple(sorted({t.name for t in ties}))
 
 
 def _not_known(states: ChainStates, gaps: tuple[Gap, ...]) -> tuple[str, ...]:
@@ -102,5 +129,5 @@ def _not_known(states: ChainStates, gaps: tuple[Gap, ...]) -> tuple[str, ...]:
     if unknown:
         said.append(f"另有{unknown}个环节无数据,可能也缺:见 chainscout ask ask-next")
     if presumed:
-        said.append(f"{presumed}个空白出自检索未见,未经摸排核实")
-    return tuple(said)
+        said.append(f"{presumed}个空白出自检索未见,未经摸排核实:检索过不等于核实过")
+    return (*said, *unsaid_of_circle(states))

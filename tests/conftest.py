@@ -143,10 +143,10 @@ PLACES: list[Row] = [
     {"id": "JP", "name": "日本", "place_type": "country"},
     {"id": "350000", "name": "虚构省", "place_type": "province"},
     {"id": "350200", "name": "甲市", "place_type": "city", "longitude": 118.0, "latitude": 24.5},
-    {"id": "350211", "name": "东区", "place_type": "district"},
+    {"id": "350211", "name": "东区", "place_type": "district", "longitude": 118.0, "latitude": 24.5},
     {"id": "zone", "name": "甲市虚构高新区", "place_type": "zone", "aliases": ["虚构高新区"]},
     {"id": "340100", "name": "乙市", "place_type": "city", "longitude": 117.2, "latitude": 31.8},
-    {"id": "340101", "name": "东区", "place_type": "district"},
+    {"id": "340101", "name": "东区", "place_type": "district", "longitude": 117.2, "latitude": 31.8},
     {"id": "340000", "name": "虚设省", "place_type": "province"},
 ]
 WITHIN = [

@@ -46,6 +46,8 @@ WORDS: Words = {
     },
     "basis": {"observed": "实测", "declared": "声明", "inferred": "推断", "potential": "潜在", "synthetic": "合成示例"},
     "locality": {"inside": "区内", "undecided": "片区不明", "outside": "区外"},
+    "city_locality": {"inside": "市内", "undecided": "是否市内不明", "outside": "市外"},
+    "circle_locality": {"inside": "圈内", "undecided": "是否圈内不明", "outside": "圈外"},
     "essential_all_the_way": {"yes": "全程必需", "no": "有非必需一步", "unknown": "有一步不明"},
     "essential": {"yes": "必需", "no": "非必需", "unknown": "是否必需不明"},
     "visibility": {"public": "公开", "internal": "内部", "confidential": "保密"},

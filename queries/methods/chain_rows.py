@@ -5,12 +5,13 @@ class: a firm in either stands for both.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph.model.change import Row, View
-from queries.methods.facts import ProjectHere, SegmentFacts, Survey, Tie
-from queries.methods.feeds import Feed, downstream_of, followers, joined
-from queries.methods.locality import Scope, locality
+from queries.methods.facts import SegmentFacts
+from queries.methods.feeds import Feed, followers, joined
+from queries.methods.locality import Scope
+from queries.methods.segment_facts import Found, facts_at, with_hints
 
 SEGMENTS = """
 UNWIND $chains AS chain
@@ -102,17 +103,23 @@ class ChainRows:
 
 def fetch(view: View, chains: list[str], around: Scope) -> ChainRows:
     """Everything that decides the states of these chains at the asked place."""
+    return fetch_each(view, chains, (around,))[0]
+
+
+def fetch_each(view: View, chains: list[str], scopes: Iterable[Scope]) -> tuple[ChainRows, ...]:
+    """The same for several scopes at once: the graph is asked once, each scope has its own facts."""
+    everywhere = tuple(scopes)
     segments = view.rows(SEGMENTS, {"chains": chains})
     twins = joined((r["left"], r["right"]) for r in view.rows(TWINS))
     feeds = tuple(_feed(r) for r in view.rows(FEEDS))
-    own = {s["id"] for s in segments}
-    wanted = _with_twins(own, twins)
+    wanted = _with_twins({s["id"] for s in segments}, twins)
     wanted = _with_twins(wanted | {f.downstream for f in feeds if f.upstream in wanted}, twins)
     rows = {s["id"]: s for s in view.rows(SEGMENT_BY_ID, {"segments": sorted(wanted)})}
-    facts = _facts(view, around, rows, twins)
-    ordered = sorted(segments, key=lambda s: (chains.index(s["chain"]), *_along(s), s["id"]))
-    hinted = _with_hints(ordered, feeds, facts)
-    return ChainRows(tuple(ordered), feeds, twins, facts | hinted)
+    found = _found(view, everywhere, rows, twins)
+    ordered = tuple(sorted(segments, key=lambda s: (chains.index(s["chain"]), *_along(s), s["id"])))
+    after = followers(feeds)
+    made = (with_hints(ordered, after, facts_at(found, around)) for around in everywhere)
+    return tuple(ChainRows(ordered, feeds, twins, facts) for facts in made)
 
 
 def _along(segment: Row) -> tuple[int, int]:
@@ -132,41 +139,28 @@ def _with_twins(segments: Iterable[str], twins: Mapping[str, frozenset[str]]) ->
     return {t for s in segments for t in twins.get(s, (s,))}
 
 
-def _facts(
-    view: View, around: Scope, segments: Mapping[str, Row], twins: Mapping[str, frozenset[str]]
-) -> dict[str, SegmentFacts]:
+def _found(
+    view: View, scopes: tuple[Scope, ...], segments: Mapping[str, Row], twins: Mapping[str, frozenset[str]]
+) -> Found:
+    """What the graph holds of these segments at any of the scopes."""
     ids = sorted(segments)
-    raw = view.rows(TIES, {"places": sorted(around.asked), "segments": ids})
-    projects = view.rows(PROJECTS, {"places": sorted(around.inside | around.undecided), "segments": ids})
+    asked = sorted({p for s in scopes for p in s.asked})
+    near = sorted({p for s in scopes for p in s.inside | s.undecided})
+    surveyed = sorted({p for s in scopes for p in s.surveyed})
+    ties = view.rows(TIES, {"places": asked, "segments": ids})
+    projects = view.rows(PROJECTS, {"places": near, "segments": ids})
     projects.sort(key=lambda r: (r["edge_id"], r["head"] or "", r["at"]))
-    firms = sorted({r["firm"] for r in raw} | {r["head"] for r in projects if r["head"]})
-    heads = _heads(view, firms)
-    ties = _by_segment((_tie(r, around, heads) for r in raw), twins)
-    here = _by_segment_pairs(((r["segment"], _project(r, around, heads)) for r in projects), twins)
-    surveys = _by_segment_pairs(_surveys(view, around, ids), twins)
     chains = sorted({s["chain"] for s in segments.values()})
-    leads = {(r["chain"], r["firm"]) for r in view.rows(LEADERS, {"chains": chains})}
-    champions = _champions(view)
-    return {
-        s: SegmentFacts(
-            id=s,
-            name=row["name"],
-            chain=row["chain"],
-            filled_by=row["filled_by"] or "produce",
-            stateless=row["stateless"],
-            n_makers=max(segments[t]["n_makers"] or 0 for t in twins.get(s, (s,)) if t in segments),
-            ties=tuple(ties.get(s, ())),
-            surveys=tuple(surveys.get(s, ())),
-            projects=tuple(here.get(s, ())),
-            leaders=frozenset(heads.get(f) or f for c, f in leads if c in _chains_of(s, segments, twins)),
-            champions=champions,
-        )
-        for s, row in segments.items()
-    }
-
-
-def _chains_of(segment: str, segments: Mapping[str, Row], twins: Mapping[str, frozenset[str]]) -> set[str]:
-    return {segments[t]["chain"] for t in twins.get(segment, (segment,)) if t in segments}
+    return Found(
+        segments=segments,
+        twins=twins,
+        ties=ties,
+        projects=projects,
+        surveys=view.rows(SURVEYS, {"places": surveyed, "segments": ids}),
+        heads=_heads(view, sorted({r["firm"] for r in ties} | {r["head"] for r in projects if r["head"]})),
+        leads=frozenset((r["chain"], r["firm"]) for r in view.rows(LEADERS, {"chains": chains})),
+        champions=_champions(view),
+    )
 
 
 def _champions(view: View) -> frozenset[str]:
@@ -178,96 +172,6 @@ def _heads(view: View, firms: list[str]) -> dict[str, str]:
     """One name for firms that count once: joined by subsidiary, brand or project company, also through one parent."""
     classes = joined((r["left"], r["right"]) for r in view.rows(RELATED, {"firms": firms}))
     return {member: min(one) for member, one in classes.items()}
-
-
-def _tie(row: Row, around: Scope, heads: Mapping[str, str]) -> Tie:
-    return Tie(
-        edge_id=row["edge_id"],
-        firm=row["firm"],
-        name=row["name"],
-        segment=row["segment"],
-        at=row["at"],
-        place=row["place"],
-        locality=locality(row["at"], around),
-        in_city=row["at"] in around.in_city,
-        activity=row["activity"] or "unknown",
-        stage=row["stage"] or "unknown",
-        basis=row["basis"] or "declared",
-        head=heads.get(row["firm"], row["firm"]),
-        known_on=row["known_on"],
-        since=row["since"],
-        products=tuple(row["products"] or ()),
-        role=row["role"],
-    )
-
-
-def _project(row: Row, around: Scope, heads: Mapping[str, str]) -> ProjectHere:
-    return ProjectHere(
-        edge_id=row["edge_id"],
-        project=row["project"],
-        name=row["name"],
-        firm=row["firm"],
-        locality=locality(row["at"], around),
-        project_type=row["project_type"],
-        stage=row["stage"],
-        stage_on=row["stage_on"],
-        head=heads.get(row["head"], row["head"]) if row["head"] else None,
-        known_on=row["known_on"],
-    )
-
-
-def _surveys(view: View, around: Scope, segments: list[str]) -> Iterable[tuple[str, Survey]]:
-    places = sorted({around.place} | around.containing)
-    for r in view.rows(SURVEYS, {"places": places, "segments": segments}):
-        yield (
-            r["segment"],
-            Survey(
-                edge_id=r["edge_id"],
-                place=r["place"],
-                own=r["place"] == around.place,
-                method=r["method"] or "searched",
-                searches=r["searches"] or 0,
-                found=r["found"] or "unknown",
-                surveyed_on=r["surveyed_on"],
-                surveyor=r["surveyor"],
-            ),
-        )
-
-
-def _by_segment(ties: Iterable[Tie], twins: Mapping[str, frozenset[str]]) -> dict[str, list[Tie]]:
-    return _by_segment_pairs(((t.segment, t) for t in ties), twins)
-
-
-def _by_segment_pairs[T: (Tie, Survey, ProjectHere)](
-    pairs: Iterable[tuple[str, T]], twins: Mapping[str, frozenset[str]]
-) -> dict[str, list[T]]:
-    """Values by segment, each also under the segment's twins, in the order of their edges, then as they came."""
-    found: dict[str, list[T]] = {}
-    for segment, value in sorted(pairs, key=lambda p: (p[0], p[1].edge_id)):
-        for twin in sorted(twins.get(segment, (segment,))):
-            found.setdefault(twin, []).append(value)
-    return found
-
-
-def _with_hints(
-    segments: list[Row], feeds: tuple[Feed, ...], facts: Mapping[str, SegmentFacts]
-) -> dict[str, SegmentFacts]:
-    """Facts of segments whose name is, word for word, a product of a local firm not downstream of them."""
-    local = [t for s in segments for t in facts[s["id"]].ties if t.locality != "outside" and t.activity != "buy"]
-    by_product: dict[str, list[Tie]] = {}
-    for tie in local:
-        for product in tie.products:
-            by_product.setdefault(product.strip(), []).append(tie)
-    found: dict[str, SegmentFacts] = {}
-    after = followers(feeds)
-    for segment in segments:
-        names = [segment["name"], *(segment["aliases"] or ())]
-        ties = {t.edge_id: t for n in names for t in by_product.get(n, ())}
-        below = downstream_of(segment["id"], after) if ties else frozenset[str]()
-        hints = tuple(t for t in ties.values() if t.segment not in below)
-        if hints:
-            found[segment["id"]] = replace(facts[segment["id"]], hints=hints)
-    return found
 
 
 MEMBERS = """

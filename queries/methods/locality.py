@@ -1,7 +1,8 @@
 """Is a firm's place inside the asked place, outside it, or not decided by what is known?
 
 Inside: WITHIN* the asked place. Undecided: the firm's place contains the asked one (up to the province), or overlaps
-it, as a district overlaps a zone whose park stands in it. Everything else, a bare country too, is outside.
+it, as a district overlaps a zone whose park stands in it. Everything else, a bare country too, is outside. A circle in
+km (queries/methods/circle.py) is a scope like any other.
 """
 
 from dataclasses import dataclass
@@ -30,7 +31,10 @@ RETURN DISTINCT q.id AS id, q.name AS name, q.place_type AS place_type
 
 @dataclass(frozen=True)
 class Scope:
-    """Place ids around an asked place: inside it, undecided, and the city it lies in (itself when it is one)."""
+    """Place ids around an asked place: inside it, undecided, and the city it lies in (itself when it is one).
+
+    With `km` it is the circle of that radius round the place: no city, and no survey of its own.
+    """
 
     place: str
     name: str
@@ -39,6 +43,12 @@ class Scope:
     containing: frozenset[str]
     city: str | None = None
     in_city: frozenset[str] = frozenset()
+    km: float | None = None
+
+    @property
+    def surveyed(self) -> frozenset[str]:
+        """Places whose surveys speak for all of this: itself unless it is a circle, and what contains it."""
+        return self.containing if self.km is not None else self.containing | {self.place}
 
     @property
     def asked(self) -> frozenset[str]:

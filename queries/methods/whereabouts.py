@@ -109,10 +109,19 @@ def kilometres(one: Spot | None, other: Spot | None) -> int | None:
         return None
     if one.longitude is None or one.latitude is None or other.longitude is None or other.latitude is None:
         return None
-    lat_one, lat_other = radians(one.latitude), radians(other.latitude)
-    d_lat, d_lon = lat_other - lat_one, radians(other.longitude - one.longitude)
+    return round(great_circle_km((one.longitude, one.latitude), (other.longitude, other.latitude)))
+
+
+def great_circle_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Great-circle distance of two points (longitude, latitude in degrees) in km, by the haversine formula.
+
+    >>> round(great_circle_km((0.0, 0.0), (0.0, 90.0)), 1)  # a quarter of a meridian of a sphere of 6371 km
+    10007.5
+    """
+    lat_one, lat_other = radians(one[1]), radians(other[1])
+    d_lat, d_lon = lat_other - lat_one, radians(other[0] - one[0])
     half = sin(d_lat / 2) ** 2 + cos(lat_one) * cos(lat_other) * sin(d_lon / 2) ** 2
-    return round(2 * EARTH_KM * asin(sqrt(half)))
+    return 2 * EARTH_KM * asin(sqrt(half))
 
 
 def best(places: Iterable[str | None], known: Mapping[str, Spot]) -> Spot | None:

@@ -226,3 +226,17 @@ def test_the_words_of_an_answer_are_chinese(country: Country) -> None:
     first, *_ = tables(answer)
     assert first.rows[0][first.headings.index("阶段")] in ("在营", "已投产")
     assert all(heading.isascii() is False for heading in first.headings)
+
+
+def test_a_target_says_whether_it_stands_in_the_circle(country: Country) -> None:
+    ties = [makes("甲公司"), makes("乙公司", "340000")]
+    answers = [
+        candidates.ask(
+            country([firm("甲公司"), firm("乙公司")], OPERATES_IN=ties), segment=GLASS, place="甲市", within_km=km
+        )
+        for km in (900, 100)
+    ]
+    found = [{c.name: c.circle_locality for c in a.candidates} for a in answers]
+    assert found == [{"甲公司": "inside", "乙公司": "undecided"}, {"甲公司": "outside", "乙公司": "outside"}]
+    assert [a.n_in_circle for a in answers] == [1, 0]
+    assert "1家只知到跨圈边的地方,是否在圈内不明" in answers[0].not_known

@@ -108,3 +108,60 @@ def test_a_subsidiary_of_the_firm_that_leads_the_chain_leads_with_it(country: Co
     lead: list[Row] = [{"subject": "m-丁", "object": "display"}]
     view = country(FIRMS, OPERATES_IN=[tie("甲", "display/cell", "zone")], SUBSIDIARY_OF=family, LEADS=lead)
     assert states(view, "display", "甲市")["display/cell"] == "strong"
+
+
+NEAR: list[Row] = [{"id": "350900", "name": "丁市", "place_type": "city", "longitude": 118.2, "latitude": 24.5}]
+NEAR_WITHIN: list[Row] = [{"subject": "350900", "object": "350000"}]
+
+
+def ringed(country: Country, ties: list[Row], place: str, **more: object) -> chain_status.ChainStatus:
+    """The status of 显示 with 丁市 20 km beside 甲市."""
+    from tests.conftest import PLACES
+
+    view = country(FIRMS, extra={"Place": [*PLACES, *NEAR]}, OPERATES_IN=ties, WITHIN=NEAR_WITHIN)
+    return chain_status.ask(view, chain="display", place=place, **more)  # type: ignore[arg-type]
+
+
+def test_a_firm_in_the_circle_fills_it_and_leaves_the_places_own_state_alone(country: Country) -> None:
+    answer = ringed(country, [tie("甲", "display/cell", "350900")], "甲市", within_km=30)
+    line = next(s for s in answer.segments if s.segment == "display/cell")
+    assert (line.state, line.circle_state, line.circle_state_word) == ("unknown", "weak", "薄弱")
+    assert (line.in_circle, line.firms) == (("虚构甲公司",), ())
+    assert (answer.circle, answer.within_km) == ("甲市周边30公里", 30)
+    assert answer.circle_counts is not None
+    assert answer.circle_counts["weak"] == 1
+
+
+def test_a_firm_out_of_the_circle_or_known_by_province_only_is_not_in_it(country: Country) -> None:
+    ties = [tie("甲", "display/cell", "350900"), tie("乙", "display/module", "350000")]
+    answer = ringed(country, ties, "甲市", within_km=10)
+    lines = {s.segment: s for s in answer.segments}
+    assert (lines["display/cell"].circle_state, lines["display/cell"].in_circle) == ("unknown", ())
+    assert (lines["display/module"].circle_state, lines["display/module"].circle_undecided) == (
+        "unknown",
+        ("虚构乙公司",),
+    )
+
+
+def test_the_citys_state_stands_beside_the_zones_and_none_without_a_circle(country: Country) -> None:
+    answer = ringed(country, [tie("甲", "display/cell", "350211")], "虚构高新区")
+    line = next(s for s in answer.segments if s.segment == "display/cell")
+    assert (line.state, line.city_state, line.circle_state) == ("nearby", "weak", None)
+    assert (answer.city, answer.circle, answer.circle_counts) == ("甲市", None, None)
+
+
+def test_what_the_city_verified_is_not_verified_for_the_zone(country: Country) -> None:
+    view = country(FIRMS, SURVEYED=[looked("display/glass", method="listed"), looked("display/cell")])
+    city = chain_status.ask(view, chain="display", place="甲市")
+    zone = chain_status.ask(view, chain="display", place="虚构高新区")
+    assert (city.verified_pct, city.searched_pct, city.surveyed_pct) == (20.0, 20.0, 40.0)
+    assert (zone.verified_pct, zone.searched_pct, zone.surveyed_pct) == (0.0, 40.0, 40.0)
+
+
+def test_a_firm_that_produces_and_sells_at_one_place_counts_once(country: Country) -> None:
+    ties = [tie("甲", "display/cell", "zone"), tie("甲", "display/cell", "zone", activity="sell", edge_id="e-sells")]
+    view = country(FIRMS, OPERATES_IN=ties)
+    line = next(
+        s for s in chain_status.ask(view, chain="display", place="虚构高新区").segments if s.segment == "display/cell"
+    )
+    assert (line.state, line.firms, line.n_makers) == ("weak", ("虚构甲公司",), 1)

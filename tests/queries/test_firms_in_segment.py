@@ -62,3 +62,28 @@ def test_the_table_speaks_chinese(country: Country) -> None:
     (table,) = tables(firms_in_segment.ask(five(country), segment="玻璃基板", place="甲市"))
     assert table.headings[:4] == ("企业编号", "企业", "区位", "所在地")
     assert table.rows[0][1:4] == ("虚构5公司", "区内", "甲市虚构高新区")
+
+
+def test_city_and_circle_are_said_beside_the_locality_and_counted_apart(country: Country) -> None:
+    view = five(country)
+    zone = firms_in_segment.ask(view, segment="光刻胶", chain="新型显示", place="虚构高新区")
+    assert {f.name: f.city_locality for f in zone.firms}["虚构2公司"] == "inside"
+    assert (zone.n_inside, zone.n_in_city, zone.n_in_circle) == (1, 2, None)
+    city = firms_in_segment.ask(view, segment="光刻胶", chain="新型显示", place="甲市", within_km=900)
+    assert {f.name: f.circle_locality for f in city.firms} == {
+        "虚构0公司": "inside", "虚构1公司": "inside", "虚构2公司": "inside", "虚构3公司": "outside", "虚构4公司": "outside",
+    }  # fmt: skip
+    assert (city.n_in_city, city.n_in_circle, city.n_circle_undecided) == (None, 3, 0)
+    assert firms_in_segment.ask(view, segment="光刻胶", chain="新型显示", place="甲市", within_km=800).n_in_circle == 2
+
+
+def test_a_firm_that_produces_and_sells_here_is_two_lines_and_one_firm(country: Country) -> None:
+    ties = [
+        {"subject": "m-1", "object": "display/glass", "at": "zone", "edge_id": "e-1"},
+        {"subject": "m-1", "object": "display/glass", "at": "zone", "edge_id": "e-2", "activity": "sell"},
+    ]
+    answer = firms_in_segment.ask(
+        country([{"id": "m-1", "name": "虚构1公司"}], OPERATES_IN=ties), segment="玻璃基板", place="甲市"
+    )
+    assert (answer.n, answer.n_inside, len(answer.firms)) == (1, 1, 2)
+    assert [f.is_maker for f in answer.firms] == [True, False]

@@ -92,3 +92,30 @@ def test_what_it_does_not_know_is_said(country: Country) -> None:
 def test_an_unknown_chain_is_refused_with_the_nearest(country: Country) -> None:
     with pytest.raises(QuestionError, match="新型显示"):
         gaps.ask(country(), chain="新型显世", place="甲市")
+
+
+def test_who_makes_it_in_the_circle_is_shown_beside_the_gap(country: Country) -> None:
+    from tests.conftest import PLACES
+
+    near: Row = {"id": "350900", "name": "丁市", "place_type": "city", "longitude": 118.2, "latitude": 24.5}
+    made: Row = {"subject": "m-玻璃二", "object": "display/glass", "at": "350900", "known_on": TODAY}
+    view = country(
+        MAKERS,
+        extra={"Place": [*PLACES, near]},
+        WITHIN=[{"subject": "350900", "object": "350000"}],
+        OPERATES_IN=[PANEL, *ELSEWHERE, made],
+        SURVEYED=[looked("display/glass")],
+    )
+    narrow, wide = (gaps.ask(view, chain="display", place="甲市", within_km=km) for km in (10, 30))
+    assert [(g.segment, g.in_circle, g.circle_state_word) for g in wide.gaps] == [
+        ("display/glass", ("虚构玻璃二公司",), "薄弱")
+    ]
+    assert (narrow.gaps[0].in_circle, narrow.n_in_circle, wide.n_in_circle) == ((), 0, 1)
+    assert gaps.ask(view, chain="display", place="甲市").n_in_circle is None
+
+
+def test_a_searched_chain_is_never_called_verified(country: Country) -> None:
+    view = country(MAKERS, OPERATES_IN=[PANEL, *ELSEWHERE], SURVEYED=[looked("display/glass")])
+    answer = gaps.ask(view, chain="display", place="甲市")
+    assert (answer.verified_pct, answer.searched_pct) == (0.0, 20.0)
+    assert any("检索过不等于核实过" in said for said in answer.not_known)
