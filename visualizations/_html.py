@@ -2,7 +2,8 @@
 
 import base64
 import hashlib
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,12 +39,32 @@ def safe_href(address: str | None) -> str | None:
     return address if urlsplit(address.strip()).scheme in ("http", "https") else None
 
 
-def render(template: str, style: str, script: str | None, context: Mapping[str, Any]) -> str:
+Assets = str | Sequence[str]
+
+
+def render(template: str, style: Assets, script: Assets | None, context: Mapping[str, Any]) -> str:
     """One self-contained page: asset texts inlined, their hashes alone allowed by the policy."""
-    css = (HERE / "assets" / style).read_text(encoding="utf-8")
-    js = (HERE / "assets" / script).read_text(encoding="utf-8") if script else ""
+    css, js = _joined(style), _joined(script or ())
     page = _environment().get_template(template)
     return page.render(**context, css=Markup(css), js=Markup(js), policy=policy(css, js))
+
+
+def _joined(names: Assets) -> str:
+    """The texts of these assets, one after the other."""
+    several = [names] if isinstance(names, str) else names
+    return "\n".join((HERE / "assets" / name).read_text(encoding="utf-8") for name in several)
+
+
+def embedded(value: object) -> Markup:
+    r"""A value as JSON that may stand inside a script element: nothing in it ends the element or begins a comment.
+
+    >>> str(embedded({"a": "</script><!--"}))
+    '{"a":"\\u003c/script\\u003e\\u003c!--"}'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)
 
 
 def policy(css: str, js: str) -> str:

@@ -1,0 +1,107 @@
+"""The chain map as a file: whole, silent, the same twice, and for outsiders without what they may not see."""
+
+import json
+import re
+from collections.abc import Callable
+from html import unescape
+from typing import Any
+
+import pytest
+
+from graph.errors import QuestionError
+from graph.model.change import View
+from visualizations import chain_map
+
+FIRMS = [
+    {"id": "m-anchor", "name": "虚构面板有限公司"},
+    {"id": "m-build", "name": "虚构在建玻璃公司"},
+    {"id": "m-out", "name": "虚构外地光刻胶公司"},
+    {"id": "m-evil", "name": "虚构</script><script>alert(1)</script>公司"},
+]
+TIES = [
+    {"subject": "m-anchor", "object": "display/cell", "at": "zone", "source_url": "https://news.example/1"},
+    {"subject": "m-build", "object": "display/glass", "at": "350200", "stage": "signed"},
+    {"subject": "m-out", "object": "display/photoresist", "at": "340100", "source_url": "javascript:alert(2)"},
+    {"subject": "m-evil", "object": "display/module", "at": "350200"},
+]
+LOOKED = [{"subject": "350200", "object": "display/photoresist", "method": "searched", "searches": 4, "found": "no",
+           "surveyed_on": "2024-05", "surveyor": "desk survey"}]  # fmt: skip
+TALKS = {"id": "p-1", "name": "虚构在谈项目", "project_type": "new", "project_stage": "在谈", "stage_on": "2024-03"}
+PLACES = ("甲市", "虚构高新区")
+
+
+@pytest.fixture
+def view(country: Callable[..., View]) -> View:
+    return country(
+        FIRMS, extra={"Project": [TALKS]}, OPERATES_IN=TIES, SURVEYED=LOOKED,
+        LEADS=[{"subject": "m-anchor", "object": "display"}], RUNS=[{"subject": "m-out", "object": "p-1"}],
+        FILLS=[{"subject": "p-1", "object": "display/tester"}], LOCATED_IN=[{"subject": "p-1", "object": "350200"}],
+    )  # fmt: skip
+
+
+def data(html: str) -> Any:
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.S)
+    assert found
+    return json.loads(found[1])
+
+
+def test_the_page_is_one_file_that_asks_nobody(view: View) -> None:
+    html = chain_map.page(view, places=PLACES)
+    assert "default-src 'none'" in unescape(html)
+    assert re.findall(r' (?:src|href)="([^"]*)"', html) == ["data:,"]
+    assert "<script>alert" not in html
+
+
+def test_the_same_graph_gives_the_same_bytes(view: View) -> None:
+    assert chain_map.page(view, places=PLACES) == chain_map.page(view, places=PLACES)
+
+
+def test_every_chain_and_group_has_its_map_and_groups_merge_twins(view: View) -> None:
+    found = data(chain_map.page(view, places=PLACES))
+    assert [c["id"] for c in found["chains"]] == ["display", "ic", "flat", "semi"]
+    cards = [i for _, items in found["chains"][3]["columns"] for i in items if not i.startswith("~")]
+    assert sum(i.endswith("/photoresist") for i in cards) == 1
+    assert sum(i.endswith("/tester") for i in cards) == 2
+
+
+def test_each_place_has_its_own_states_and_the_undecided_stay_undecided(view: View) -> None:
+    found = data(chain_map.page(view, places=PLACES))
+    city, zone = (found["verdicts"][p["id"]] for p in found["places"])
+    assert city["display/glass"]["state"][0] == "upcoming" or city["display/glass"]["badges"]
+    assert zone["display/cell"]["state"][0] == "strong"
+    assert [t[4] for t in found["ties"]["display/glass"]] == ["iu"]
+
+
+def test_a_gap_has_its_reason_its_candidates_and_what_would_overturn_it(view: View) -> None:
+    found = data(chain_map.page(view, places=PLACES))
+    gap = found["verdicts"]["350200"]["display/photoresist"]
+    assert gap["state"][0] == "presumed"
+    assert gap["gap"] == [1, 1, 1]
+    assert gap["reason"][0].startswith("检索4次未见")
+    assert gap["against"]
+    (row,) = found["candidates"]["350200"]["display/photoresist"]["rows"]
+    assert found["firms"][row[0]][0] == "虚构外地光刻胶公司"
+
+
+def test_one_chain_can_be_drawn_alone(view: View) -> None:
+    found = data(chain_map.page(view, chain="显示", places=PLACES))
+    assert [c["id"] for c in found["chains"]] == ["display"]
+    assert all(s.startswith("display/") for s in found["segments"])
+
+
+def test_a_chain_or_place_nobody_knows_is_refused_with_the_nearest(view: View) -> None:
+    with pytest.raises(QuestionError, match="新型显示"):
+        chain_map.page(view, chain="新型显木", places=PLACES)
+    with pytest.raises(QuestionError, match="甲市"):
+        chain_map.page(view, places=("甲帀",))
+
+
+def test_an_outsider_sees_no_gap_no_target_no_talk_and_no_reason(view: View) -> None:
+    html = chain_map.page(view, places=PLACES, edition="outside")
+    found = data(html)
+    for secret in ("虚构在谈项目", "虚构外地光刻胶公司", "虚构在建玻璃公司", "检索4次"):
+        assert secret not in html
+    assert found["candidates"] == {}
+    assert {s for p in found["verdicts"].values() for v in p.values() for s in v["state"]} <= {"here", "stateless"}
+    assert {g for p in found["verdicts"].values() for v in p.values() for g in v["gap"]} == {0}
+    assert "虚构面板有限公司" in html

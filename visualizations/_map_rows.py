@@ -1,0 +1,268 @@
+"""What does a chain map show? Chains, segments with their states at each place and outlook, firms, candidates, sources.
+
+Everything is plain values for JSON, each firm, page and source once; the page's script puts them together.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from graph.model.change import Row, View
+from queries.methods import lookup, operations
+from queries.methods.chain_states import ChainStates, chain_states, rates
+from queries.methods.dissent import dissent
+from queries.methods.gaps import Judged
+from queries.methods.locality import Scope, locality
+from queries.methods.operations import Operation
+from queries.methods.outlook import Outlook, judged
+from queries.methods.whereabouts import Spot, spots
+from visualizations._layout import Card, layout
+from visualizations._map_candidates import candidates_of
+from visualizations._pinyin import pinyin
+from visualizations._table import Indexed
+
+BANDS = {"upstream": 0, "midstream": 1, "downstream": 2}
+OUTLOOKS: tuple[Outlook, ...] = ("now", "signed", "talks")
+LOOKS_OF = {"internal": OUTLOOKS, "outside": ("now",)}
+HERE = ("strong", "covered", "weak", "upcoming")
+
+CHAINS = "MATCH (c:Chain) RETURN c.id AS id, c.name AS name, c.members AS members"
+
+SEGMENTS = """
+UNWIND $segments AS segment
+MATCH (s:Segment {id: segment})
+RETURN s.id AS id, s.name AS name, s.name_en AS name_en, s.aliases AS aliases, s.segment_type AS segment_type,
+       s.position AS position, s.product_words AS product_words, s.filled_by AS filled_by, s.n_makers AS n_makers,
+       s.source_url AS source_url
+"""
+
+FEEDS = """
+UNWIND $segments AS segment
+MATCH (a:Segment {id: segment})-[f:FEEDS]->(b:Segment)
+RETURN a.id AS upstream, b.id AS downstream, f.essential AS essential, f.routes AS routes, f.basis AS basis,
+       f.source_url AS source_url
+"""
+
+HONOURS = """
+UNWIND $firms AS firm
+MATCH (f:Firm {id: firm})-[:HOLDS]->(h:Honour)
+RETURN f.id AS firm, h.name AS honour, h.honour_level AS honour_level
+"""
+
+
+@dataclass
+class Drawn:
+    """What the page's data is made of; lists that several rows point into are kept once."""
+
+    view: View
+    edition: str
+    looks: tuple[Outlook, ...]
+    places: dict[str, str] = field(default_factory=dict)
+    firms: Indexed = field(default_factory=Indexed)
+    urls: Indexed = field(default_factory=Indexed)
+    states: dict[tuple[str, str], ChainStates] = field(default_factory=dict)
+
+    @property
+    def is_internal(self) -> bool:
+        """May it show gaps, targets and talks?"""
+        return self.edition == "internal"
+
+
+def gather(view: View, chains: Sequence[str], places: Sequence[str], edition: str) -> dict[str, Any]:
+    """The page's data: these chains (ids; none: all, groups last) at these places (as people name them)."""
+    drawn = Drawn(view, edition, LOOKS_OF[edition])
+    rows = sorted(view.rows(CHAINS), key=lambda c: (bool(c["members"]), str(c["id"])))
+    chosen = [c for c in rows if not chains or c["id"] in chains]
+    own = sorted({m for c in chosen for m in (c["members"] or [c["id"]])})
+    for text in places:
+        place = lookup.place(view, text)
+        for chain in own:
+            states = chain_states(view, chain, place)
+            drawn.states[place, chain] = states
+            drawn.places[place] = text
+    segments = list(dict.fromkeys(j.facts.id for s in drawn.states.values() for j in s.judged))
+    feeds = sorted(view.rows(FEEDS, {"segments": segments}), key=lambda r: (r["upstream"], r["downstream"]))
+    around = {p: next(s.around for (q, _), s in drawn.states.items() if q == p) for p in drawn.places}
+    found = operations.in_segments(view, segments)
+    return {
+        "places": [{"id": p, "name": n} for p, n in drawn.places.items()],
+        "chains": [_chain(drawn, c, feeds) for c in chosen],
+        "segments": _segments(drawn, segments),
+        "verdicts": {p: _verdicts(drawn, p) for p in drawn.places},
+        "ties": _ties(drawn, found, around),
+        "candidates": {p: candidates_of(view, _gaps(drawn, p), p, drawn.firms, drawn.urls) for p in drawn.places}
+        if drawn.is_internal
+        else {},
+        "projects": _projects(drawn),
+        "firms": _firms(drawn),
+        "urls": drawn.urls.values,
+    }
+
+
+def _gaps(drawn: Drawn, place: str) -> list[str]:
+    found = (j for (p, _), s in drawn.states.items() if p == place for j in s.judged)
+    return [j.facts.id for j in found if j.is_gap or j.is_second_order]
+
+
+def _chain(drawn: Drawn, chain: Row, feeds: Iterable[Row]) -> dict[str, Any]:
+    """A chain with its picture; in a group, whole twins share one card."""
+    members = list(chain["members"] or [chain["id"]])
+    place = next(iter(drawn.places))
+    several = [drawn.states[place, m] for m in members if (place, m) in drawn.states]
+    listed = [s for one in several for s in one.rows.segments]
+    head: dict[str, str] = {}
+    for one in several:
+        for segment in one.rows.segments:
+            kin = one.rows.twin_class(segment["id"])
+            head[segment["id"]] = next((head[k] for k in sorted(kin) if k in head), segment["id"])
+    cards = [Card(s["id"], BANDS.get(s["position"], 1)) for s in listed if head[s["id"]] == s["id"]]
+    mine: dict[tuple[str, str], Row] = {}
+    for f in feeds:
+        a, b = head.get(f["upstream"]), head.get(f["downstream"])
+        if a and b and a != b:
+            mine.setdefault((a, b), f)
+    plan = layout(cards, mine)
+    return {
+        "id": chain["id"],
+        "name": chain["name"],
+        "members": chain["members"] or [],
+        "columns": [[band, list(items)] for band, items in plan.columns],
+        "ties": [
+            [a, b, f["basis"] or "declared", f["essential"] or "unknown", list(f["routes"] or ()),
+             list(plan.routes.get((a, b), ())), drawn.urls.at(f["source_url"])]
+            for (a, b), f in sorted(mine.items())
+        ],
+        "rates": {p: _rates(drawn, p, members) for p in drawn.places},
+    }  # fmt: skip
+
+
+def _rates(drawn: Drawn, place: str, members: Sequence[str]) -> list[float | None]:
+    every = tuple(j for m in members if (place, m) in drawn.states for j in drawn.states[place, m].judged)
+    return list(rates(every))
+
+
+def _segments(drawn: Drawn, ids: Sequence[str]) -> dict[str, Any]:
+    rows = {r["id"]: r for r in drawn.view.rows(SEGMENTS, {"segments": list(ids)})}
+    twins = {i: kin for s in drawn.states.values() for i, kin in s.rows.twins.items()}
+    return {i: _segment(drawn, rows[i], sorted(twins.get(i, frozenset()) - {i})) for i in ids}
+
+
+def _segment(drawn: Drawn, row: Row, twins: Sequence[str]) -> dict[str, Any]:
+    name = row["name"] or row["id"]
+    words = [name, *(row["aliases"] or ()), *(row["product_words"] or ())]
+    return {
+        "name": name,
+        "en": row["name_en"] or "",
+        "aliases": list(row["aliases"] or ()),
+        "products": list(row["product_words"] or ()),
+        "kind": row["segment_type"] or "",
+        "by": row["filled_by"] or "produce",
+        "makers": row["n_makers"] or 0,
+        "keys": sorted({k for w in words for k in pinyin(w) if k}),
+        "twins": list(twins),
+        "url": drawn.urls.at(row["source_url"]),
+    }
+
+
+def _verdicts(drawn: Drawn, place: str) -> dict[str, Any]:
+    as_of = date.fromisoformat(drawn.view.stamp.as_of)
+    found: dict[str, Any] = {}
+    for (p, _), states in drawn.states.items():
+        if p != place:
+            continue
+        by_look = [{j.facts.id: j for j in judged(states, look, as_of)} for look in drawn.looks]
+        for segment in by_look[0]:
+            several = [one[segment] for one in by_look]
+            found[segment] = _verdict(several, states) if drawn.is_internal else _outside(several[0])
+    return found
+
+
+def _verdict(several: Sequence[Judged], states: ChainStates) -> dict[str, Any]:
+    """State, reason, badges, action and kind of gap under each outlook; buyers and counter-evidence as things stand."""
+    now = several[0]
+    return {
+        "state": [j.verdict.state for j in several],
+        "reason": [j.verdict.reason for j in several],
+        "badges": list(now.verdict.badges),
+        "action": [j.action for j in several],
+        "gap": [1 if j.is_gap else 2 if j.is_second_order else 0 for j in several],
+        "buyers": [[b.name, list(b.firms)] for b in now.buyers],
+        "alternatives": list(now.alternatives),
+        "against": list(dissent(now, states.rules)),
+        "surveys": [[s.searches, s.surveyed_on or "", s.method, s.own] for s in now.facts.surveys],
+    }
+
+
+def _outside(one: Judged) -> dict[str, Any]:
+    """What an outsider may see: that firms are here, or nothing; never a gap, a score or an action."""
+    state = one.verdict.state if one.verdict.state in HERE else "stateless"
+    return {"state": ["here" if state != "stateless" else "stateless"], "reason": [""], "badges": [], "action": ["none"],
+            "gap": [0], "buyers": [], "alternatives": [], "against": [], "surveys": []}  # fmt: skip
+
+
+def _ties(drawn: Drawn, found: Sequence[Operation], around: Mapping[str, Scope]) -> dict[str, list[Any]]:
+    """Firms of each segment that matter at some place: index, stage, activity, locality by place, source."""
+    twins = {i: kin for s in drawn.states.values() for i, kin in s.rows.twins.items()}
+    known = spots(drawn.view, [o.at for o in found])
+    rows: dict[str, list[Any]] = {}
+    for one in found:
+        where = [_where(one.at, scope) for scope in around.values()]
+        if set(where) == {"o"} or not _may_show(drawn, one):
+            continue
+        row = _tie(drawn, one, where, known)
+        for segment in sorted(twins.get(one.segment, {one.segment})):
+            rows.setdefault(segment, []).append(row)
+    return {s: sorted(those, key=lambda r: (r[1], r[0])) for s, those in sorted(rows.items())}
+
+
+def _may_show(drawn: Drawn, one: Operation) -> bool:
+    return drawn.is_internal or (one.stage in ("operating", "building") and one.fills)
+
+
+def _tie(drawn: Drawn, one: Operation, where: list[str], known: Mapping[str, Spot]) -> list[Any]:
+    spot = known.get(one.at or "")
+    return [
+        drawn.firms.at((one.firm, one.name)), operations.STAGES.index(one.stage), one.activity, int(one.fills),
+        "".join(where), spot.shown if spot else "", one.known_on or "", one.n_sources, drawn.urls.at(one.source_url),
+        list(one.products[:4]), one.capacity or "",
+    ]  # fmt: skip
+
+
+def _where(at: str | None, scope: Scope) -> str:
+    """Letters: i inside, u undecided, c elsewhere in the city, o outside."""
+    found = locality(at, scope)
+    if found == "outside":
+        return "c" if at in scope.in_city else "o"
+    return found[0]
+
+
+def _projects(drawn: Drawn) -> dict[str, list[Any]]:
+    """Projects by segment, each once; talks are for the internal edition."""
+    rows: dict[str, dict[str, Any]] = {}
+    order = list(drawn.places)
+    for (place, _), states in drawn.states.items():
+        for one in states.judged:
+            for p in one.facts.projects:
+                if not drawn.is_internal and p.stage not in states.rules.project_stages.running:
+                    continue
+                row = rows.setdefault(one.facts.id, {}).setdefault(
+                    p.project, [p.name, p.firm or "", p.stage or "", p.stage_on or "", ["o"] * len(order)]
+                )
+                row[4][order.index(place)] = p.locality[0]
+    return {s: list(those.values()) for s, those in sorted(rows.items())}
+
+
+def _firms(drawn: Drawn) -> list[Any]:
+    """Name, search keys, and the national and provincial honours of every firm that some row points at."""
+    ids = [firm for firm, _ in drawn.firms.values if firm]
+    held: dict[str, list[str]] = {}
+    for row in drawn.view.rows(HONOURS, {"firms": ids}) if ids else ():
+        held.setdefault(row["firm"], []).append(row["honour"])
+    return [[name, " ".join(pinyin(name)), sorted(set(held.get(firm, ())))] for firm, name in drawn.firms.values]
+
+
+def counts(verdicts: Mapping[str, Any], segments: Iterable[str], look: int) -> Counter[str]:
+    """How many of these segments are in which state."""
+    return Counter(verdicts[s]["state"][look] for s in segments if s in verdicts)

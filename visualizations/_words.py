@@ -1,0 +1,62 @@
+"""The words of a page in Chinese and English: what its controls and coded values are called."""
+
+from collections.abc import Mapping
+
+from queries.methods.outlook import WORDS as OUTLOOKS
+from queries.methods.rules import Words
+
+ENGLISH_STATES = {"strong": "Strong", "covered": "Covered", "weak": "Weak", "upcoming": "Upcoming", "nearby": "In the city",
+                  "missing": "Missing (proven)", "presumed": "Missing (presumed)", "unknown": "No data",
+                  "stateless": "Not judged", "here": "Firms here"}  # fmt: skip
+ENGLISH_ACTIONS = {"found": "Found", "extend": "Extend", "fill": "Fill", "secure": "Secure", "strengthen": "Strengthen",
+                   "follow": "Follow up", "connect": "Connect", "ask": "Survey first", "none": "—"}  # fmt: skip
+ENGLISH_STAGES = {"operating": "operating", "building": "building", "signed": "signed", "planned": "planned",
+                  "closed": "closed", "unknown": "stage unknown"}  # fmt: skip
+ENGLISH_ACTIVITIES = {"produce": "makes", "develop": "designs", "serve": "serves", "sell": "sells", "buy": "buys",
+                      "research": "researches", "unknown": "activity unknown"}  # fmt: skip
+
+MAP: Mapping[str, tuple[str, str]] = {
+    "title": ("产业链图谱", "Chain map"), "asof": ("数据截至", "Data as of"), "rules": ("规则", "rules"),
+    "edition.internal": ("内部版", "Internal"), "edition.outside": ("推介版", "For guests"),
+    "band.0": ("上游", "Upstream"), "band.1": ("中游", "Midstream"), "band.2": ("下游", "Downstream"),
+    "look.now": ("现状", "As it is"), "look.signed": ("含在建签约", "With building and signed"), "look.talks": ("含在谈", "With talks"),
+    "place": ("地点", "Place"), "look": ("口径", "Outlook"), "filter": ("按状态筛选", "Filter by state"),
+    "search": ("查环节、企业、拼音 ( / )", "Segment or firm (press / )"), "only": ("只看缺口影响", "Only what gaps affect"),
+    "names": ("企业名", "Firms"), "firms": ("家", " firms"), "targets": ("目标", "targets"), "buyers": ("本地买家", "Buyers here"),
+    "button.fit": ("适配", "Fit"), "button.table": ("缺口清单", "Gap table"), "button.side": ("详情栏", "Details"),
+    "button.csv": ("CSV", "CSV"), "button.png": ("PNG", "PNG"), "button.print": ("打印", "Print"), "button.lang": ("EN", "中文"),
+    "zoomin": ("放大", "Zoom in"), "zoomout": ("缩小", "Zoom out"), "panel": ("详情", "Details"),
+    "n.segments": ("环节", "Segments"), "n.firms": ("区内在营企业", "Firms operating"), "n.gaps": ("缺口", "Gaps"),
+    "n.second": ("二阶缺口", "Second-order gaps"), "n.unknown": ("无数据", "No data"), "n.coverage": ("覆盖率", "Coverage"),
+    "n.searched": ("检索过", "Searched"), "second": ("二阶缺口:本地尚无买家", "second-order gap: no buyer here yet"),
+    "line.solid": ("供给(有出处)", "Feeds (sourced)"), "line.inferred": ("推断", "Inferred"), "line.potential": ("潜在", "Potential"),
+    "panel.gaps": ("缺口,先后按买家", "Gaps, most buyers first"), "panel.gaps.by": ("各口径缺口数", "Gaps by outlook"),
+    "panel.nogap": ("没有达到空白标准的环节;无数据的环节不能说没有缺口", "No segment is judged missing; no data does not mean no gap"),
+    "panel.counts": ("各状态环节数", "Segments by state"), "panel.method": ("怎么判的", "How it is judged"),
+    "panel.why": ("为什么是这个状态", "Why this state"), "panel.buyers": ("本地下游买家", "Buyers here"),
+    "panel.alternatives": ("本地已有替代", "Alternatives here"), "panel.against": ("什么会推翻它", "What would make this wrong"),
+    "panel.what": ("这个环节是什么", "What it is"), "panel.firms": ("区内企业", "Firms here"), "panel.targets": ("招商目标", "Candidates"),
+    "panel.projects": ("项目与事件", "Projects and events"), "panel.sources": ("出处", "Sources"), "undecided": ("片区不明", "whether inside is not known"),
+    "incity": ("市内其他", "elsewhere in the city"), "aliases": ("又名", "also"), "twins": ("同一环节亦在", "same segment in"),
+    "upstream": ("上游", "Upstream"), "downstream": ("下游", "Downstream"), "products": ("产品", "Products"),
+    "norecord": ("库中没有记录,不等于没有", "No record, which is not none"), "undated": ("未注日期", "undated"),
+    "publishers": ("家出版方", " publishers"), "publisher": ("出处", "source"), "desk": ("案头检索", "desk survey"),
+    "grade": ("证据等级", "Evidence"), "raise": ("升级办法", "to raise"), "short": ("名单不足", "Short list"),
+    "more": ("另有 {n} 家,见工作簿", "{n} more in the workbook"), "excluded": ("不作目标", "No targets"),
+    "copy": ("复制(含口径与出处)", "Copy with source"), "copied": ("已复制,含口径、日期与出处", "Copied with scope, date and source"),
+    "col.band": ("上中下游", "Band"), "col.segment": ("环节", "Segment"), "col.state": ("状态", "State"), "col.action": ("动作", "Action"),
+    "col.reason": ("理由", "Reason"), "col.firms": ("企业", "Firms"), "col.targets": ("招商目标[证据]", "Candidates [evidence]"),
+    "state.here": ("区内有企业", "Firms here"),
+}  # fmt: skip
+
+
+def map_words(words: Words) -> dict[str, dict[str, str]]:
+    """Every word of the chain map by language; states, actions and stages from the rule file."""
+    coded = (("state", words.state, ENGLISH_STATES), ("action", words.action, ENGLISH_ACTIONS),
+             ("stage", words.stage, ENGLISH_STAGES), ("activity", words.activity, ENGLISH_ACTIVITIES))  # fmt: skip
+    chinese = {k: zh for k, (zh, _) in MAP.items()} | {f"look.{k}": w for k, w in OUTLOOKS.items()}
+    english = {k: en for k, (_, en) in MAP.items()}
+    for name, zh, en in coded:
+        chinese |= {f"{name}.{k}": w for k, w in zh.items()}
+        english |= {f"{name}.{k}": en.get(k, k) for k in (*zh, *en)}
+    return {"zh": chinese, "en": english}

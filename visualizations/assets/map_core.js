@@ -1,0 +1,51 @@
+"use strict";
+// What the page knows, and what is chosen now: chain, place, outlook, selection, filters.
+const D = JSON.parse(document.getElementById("data").textContent);
+const $ = id => document.getElementById(id);
+const LOOKS = D.looks, INTERNAL = D.edition === "internal";
+const now = {chain: D.chains[0].id, place: 0, look: 0, seg: null, states: new Set(D.states), only: false, names: true, table: false, side: true, lang: "zh"};
+const T = key => (D.words[now.lang][key] !== undefined ? D.words[now.lang][key] : key);
+const chainOf = id => D.chains.find(c => c.id === id);
+const chain = () => chainOf(now.chain);
+const placeId = () => D.places[now.place].id;
+const verdict = seg => D.verdicts[placeId()][seg];
+const state = seg => verdict(seg).state[now.look];
+const gapOf = seg => verdict(seg).gap[now.look];
+const segName = seg => now.lang === "en" && D.segments[seg].en ? D.segments[seg].en : D.segments[seg].name;
+const cardsOf = c => c.columns.flatMap(col => col[1].filter(i => i[0] !== "~"));
+const stateWord = s => T("state." + s);
+function el(tag, attrs, ...kids) {
+  const e = document.createElement(tag);
+  for (const [k, v] of Object.entries(attrs || {})) {
+    if (v === null || v === undefined || v === false) continue;
+    if (k === "class") e.className = v; else if (k.startsWith("on")) e.addEventListener(k.slice(2), v);
+    else e.setAttribute(k, v === true ? "" : v);
+  }
+  for (const kid of kids.flat()) if (kid !== null && kid !== undefined && kid !== "") e.append(kid.nodeType ? kid : document.createTextNode(String(kid)));
+  return e;
+}
+const mark = s => el("span", {class: "mk s-" + s, "aria-hidden": "true"}, D.marks[s]);
+// Firms of a segment as they matter at the asked place: [row, where], filling ones first; where is i, u or c.
+const LIVE = ["operating", "building", "signed", "planned", "unknown", "closed"];
+function firmsOf(seg) {
+  return (D.ties[seg] || []).filter(t => t[4][now.place] !== "o").map(t => ({
+    name: D.firms[t[0]][0], keys: D.firms[t[0]][1], honours: D.firms[t[0]][2], stage: LIVE[t[1]], activity: t[2], fills: t[3] === 1,
+    where: t[4][now.place], place: t[5], known: t[6], sources: t[7], url: t[8], products: t[9], capacity: t[10]}))
+    .sort((a, b) => "iuc".indexOf(a.where) - "iuc".indexOf(b.where) || b.fills - a.fills);
+}
+const shownFirms = seg => { const seen = new Set(); return firmsOf(seg).filter(f => f.fills && f.stage !== "closed" && !seen.has(f.name) && seen.add(f.name)); };
+const nHere = seg => shownFirms(seg).filter(f => f.where === "i").length;
+const candidates = seg => (D.candidates[placeId()] || {})[seg];
+const safe = url => /^https?:\/\//i.test(url || "") ? url : null;
+const urlAt = n => n >= 0 ? D.urls[n] : null;
+const host = url => { const m = /^https?:\/\/([^\/:?#]+)/i.exec(url || ""); return m ? m[1].replace(/^www\./, "") : (url || ""); };
+// Upstream and downstream of a segment in the chain shown.
+function closure(seg, along) {
+  const seen = new Set(), edge = [seg];
+  while (edge.length) { const s = edge.pop(); for (const t of chain().ties) { const [from, to] = along > 0 ? [t[0], t[1]] : [t[1], t[0]]; if (from === s && !seen.has(to)) { seen.add(to); edge.push(to); } } }
+  seen.delete(seg); return seen;
+}
+function toast(text) { const t = $("toast"); t.textContent = text; t.classList.add("on"); clearTimeout(toast.timer); toast.timer = setTimeout(() => t.classList.remove("on"), 2600); }
+function saveFile(name, blob) { const a = el("a", {href: URL.createObjectURL(blob), download: name}); document.body.append(a); a.click(); a.remove(); setTimeout(() => URL.revokeObjectURL(a.href), 2000); }
+const fileName = end => `${T("title")}-${chain().name}-${D.places[now.place].name}-${D.stamp.as_of}.${end}`;
+const cite = () => `${D.places[now.place].name}${now.lang === "en" ? ", " : ","}${T("look." + LOOKS[now.look])}${now.lang === "en" ? "; data as of " : ";数据截至 "}${D.stamp.as_of}${now.lang === "en" ? ", known by " : ",已知截至 "}${D.stamp.known_on}${now.lang === "en" ? ", rules " : ",规则 "}${D.stamp.rules}`;

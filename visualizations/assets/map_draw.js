@@ -1,0 +1,95 @@
+// Cards, lines, bands, legend, numbers: drawn anew when something is chosen, moved by one transform.
+const SVG = "http://www.w3.org/2000/svg";
+function draw() {
+  const stage = $("stage"), r = stage.getBoundingClientRect();
+  const W = now.printing ? 1060 : r.width, H = now.printing ? 640 : r.height;
+  arrange(W, H - legendRoom(), geo.detail);
+  const u = geo.u; stage.style.setProperty("--u", u);
+  $("world").style.width = geo.worldW + "px"; $("world").style.height = geo.worldH + "px";
+  drawBands(); drawCards(); drawLines(); emphasise(); drawNumbers(); move();
+}
+const legendRoom = () => now.printing ? 40 : Math.max(36, $("legend").offsetHeight) - 22;
+function drawBands() {
+  const u = geo.u, box = [0, 1, 2].map(b => { const cs = geo.cols.filter(c => c.band === b); return cs.length ? [cs[0].x - 8 * u, cs[cs.length - 1].x + cs[cs.length - 1].w + 8 * u] : null; });
+  $("bands").replaceChildren(...box.map((x, b) => x && (() => { const e = el("div", {class: "band b" + b}, el("h2", {}, T("band." + b))); Object.assign(e.style, {left: x[0] + "px", width: x[1] - x[0] + "px", top: 4 * u + "px", height: geo.worldH - 12 * u + "px"}); return e; })()).filter(Boolean));
+}
+function sayState(seg) {
+  const s = state(seg), n = nHere(seg), c = candidates(seg), tail = n ? " " + n + T("firms") : gapOf(seg) && c ? ` ${T("targets")} ${c.rows.length + c.more}` : "";
+  return stateWord(s).replace(/[((].*$/, "") + tail;
+}
+function drawCards() {
+  const box = $("cards"), made = [];
+  for (const id of cardsOf(chain())) {
+    const g = geo.cards.get(id), s = state(id), kids = [el("span", {class: "nm"}, mark(s), segName(id))];
+    if (g.level) kids.push(el("span", {class: "st"}, sayState(id)));
+    if (g.rows) kids.push(firmGrid(id, g));
+    const e = el("div", {class: `card s-${s}${gapOf(id) === 2 ? " second" : ""}`, role: "listitem", tabindex: "0", "data-id": id, "aria-label": `${segName(id)}:${stateWord(s)}${nHere(id) ? "," + nHere(id) + T("firms") : ""}`}, kids);
+    Object.assign(e.style, {left: g.x + "px", top: g.y + "px", width: g.w + "px", height: g.h + "px"});
+    made.push(e);
+  }
+  box.replaceChildren(...made);
+}
+function firmGrid(seg, g) {
+  const per = g.wide ? 2 : 1, room = g.rows * per, firms = shownFirms(seg);
+  let chips = firms.map(f => el("span", {class: "f" + (["building", "signed", "planned"].includes(f.stage) ? " build" : f.stage !== "operating" ? " faint" : f.where === "u" ? " und" : f.where === "c" ? " city" : f.honours.length ? " hon" : ""), title: f.name}, short(f.name)));
+  const c = candidates(seg);
+  if (!firms.length && gapOf(seg) && c) chips = c.rows.map(r => el("span", {class: "f cand", title: D.firms[r[0]][0]}, short(D.firms[r[0]][0])));
+  if (chips.length > room) { if (room === 1) { chips[0].prepend("+" + (chips.length - 1) + " "); chips = chips.slice(0, 1); } else { const more = chips.length - room + 1; chips = chips.slice(0, room - 1); chips.push(el("span", {class: "f"}, "+" + more)); } }
+  return el("span", {class: "fs" + (per === 1 ? " one" : "")}, chips);
+}
+// A firm's name without what its map already says: the place before, the legal form after.
+const short = name => name.replace(/[((](?:厦门|中国)[))]/, "").replace(/(?:股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司)$/, "").replace(/^(?:厦门市?|福建省?)(?=.{2,})/, "");
+function drawLines() {
+  const svg = $("lines"); svg.setAttribute("width", geo.worldW); svg.setAttribute("height", geo.worldH);
+  const made = chain().ties.map(t => { const p = document.createElementNS(SVG, "path"); p.setAttribute("d", pathOf(t)); p.dataset.a = t[0]; p.dataset.b = t[1]; p.dataset.basis = t[2]; return p; });
+  svg.replaceChildren(...made);
+}
+function emphasise() {
+  const up = now.seg ? closure(now.seg, -1) : new Set(), down = now.seg ? closure(now.seg, 1) : new Set();
+  const hit = gapReach();
+  for (const e of $("cards").children) {
+    const id = e.dataset.id, off = !now.states.has(state(id)) || (now.only && !hit.has(id));
+    e.classList.toggle("off", off); e.classList.toggle("sel", id === now.seg); e.classList.toggle("up", up.has(id)); e.classList.toggle("down", down.has(id));
+    e.classList.toggle("dim", !!now.seg && id !== now.seg && !up.has(id) && !down.has(id)); e.setAttribute("aria-current", id === now.seg ? "true" : "false");
+  }
+  for (const p of $("lines").children) {
+    const {a, b, basis} = p.dataset, isUp = now.seg && (b === now.seg || up.has(b)) && up.has(a), isDown = now.seg && (a === now.seg || down.has(a)) && down.has(b);
+    const shown = now.states.has(state(a)) && now.states.has(state(b)) && (!now.only || (hit.has(a) && hit.has(b)));
+    p.setAttribute("class", [basis === "inferred" || basis === "potential" ? basis : "", gapOf(a) === 1 ? "gap" : "", isUp ? "up" : isDown ? "down" : now.seg || !shown ? "dim" : ""].join(" ").trim());
+  }
+}
+function gapReach() {
+  const gaps = cardsOf(chain()).filter(s => gapOf(s) === 1), out = new Set(gaps);
+  for (const g of gaps) for (const t of chain().ties) if (t[0] === g) out.add(t[1]);
+  return out;
+}
+function drawNumbers() {
+  const ids = cardsOf(chain()), seen = new Set(); ids.forEach(s => shownFirms(s).forEach(f => { if (f.where === "i" && f.stage === "operating") seen.add(f.name); }));
+  const [cov, sur] = chain().rates[placeId()], parts = [[T("n.segments"), ids.length], [T("n.firms"), seen.size]];
+  if (INTERNAL) { parts.push([T("n.gaps"), ids.filter(s => gapOf(s) === 1).length], [T("n.second"), ids.filter(s => gapOf(s) === 2).length], [T("n.unknown"), ids.filter(s => state(s) === "unknown").length]); if (cov !== null) parts.push([T("n.coverage"), cov + "%"]); if (sur !== null) parts.push([T("n.searched"), sur + "%"]); }
+  $("numbers").replaceChildren(...parts.map(([k, v]) => el("span", {}, k, el("b", {}, v))));
+}
+function drawLegend() {
+  const line = (cls, text) => { const s = document.createElementNS(SVG, "svg"), p = document.createElementNS(SVG, "path"); p.setAttribute("d", "M1 5H29"); p.style.strokeDasharray = cls; s.append(p); return el("span", {}, s, text); };
+  const chips = D.states.map(s => el("span", {}, mark(s), stateWord(s)));
+  $("legend").replaceChildren(...chips, line("", T("line.solid")), line("6 4", T("line.inferred")), line("1.5 4", T("line.potential")));
+}
+function move() {
+  const {z} = geo, r = $("stage").getBoundingClientRect(), maxX = Math.max(0, geo.worldW * z - r.width), maxY = Math.max(0, geo.worldH * z - r.height + 40);
+  geo.x = Math.min(0, Math.max(-maxX, geo.x)); geo.y = Math.min(0, Math.max(-maxY, geo.y));
+  $("world").style.transform = `translate(${geo.x}px,${geo.y}px) scale(${z})`;
+}
+function zoom(by, cx, cy) {
+  const r = $("stage").getBoundingClientRect(), px = cx === undefined ? r.width / 2 : cx, py = cy === undefined ? r.height / 2 : cy, was = geo.z;
+  if (by < 1 && geo.z === 1 && geo.detail) { geo.detail = false; geo.x = geo.y = 0; draw(); return; }
+  if (by > 1 && geo.z === 1 && !geo.detail) { geo.detail = true; draw(); return; }
+  geo.z = Math.max(1, Math.min(2.5, geo.z * by));
+  geo.x = px - (px - geo.x) * geo.z / was; geo.y = py - (py - geo.y) * geo.z / was; move();
+}
+function reveal(seg) {
+  const g = geo.cards.get(seg), r = $("stage").getBoundingClientRect(); if (!g) return;
+  const x = g.x * geo.z + geo.x, y = g.y * geo.z + geo.y;
+  if (x < 10) geo.x -= x - 20; if (x + g.w * geo.z > r.width - 10) geo.x -= x + g.w * geo.z - r.width + 20;
+  if (y < 40) geo.y -= y - 50; if (y + g.h * geo.z > r.height - 50) geo.y -= y + g.h * geo.z - r.height + 70;
+  move();
+}

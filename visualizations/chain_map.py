@@ -1,0 +1,42 @@
+"""产业链图谱: each chain from upstream to downstream, a card a segment, who is here, what is missing, and why we say so.
+
+One offline file for all chains and groups, or for one; 内部版 and 推介版, Chinese and English.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Literal
+
+from graph.model.change import View
+from queries.methods import lookup
+from queries.methods.rules import rules_of
+from visualizations._html import embedded, render
+from visualizations._map_rows import LOOKS_OF, gather
+from visualizations._words import map_words
+from visualizations.gap_list import MARKS, method
+
+Edition = Literal["internal", "outside"]
+
+TITLE = "产业链图谱"
+PLACES = ("厦门市", "厦门火炬高新区")
+STATES = tuple(MARKS)
+SCRIPTS = ("map_core.js", "map_place.js", "map_draw.js", "map_panel.js", "map_picture.js", "map_main.js")
+
+
+def page(view: View, *, chain: str = "", places: Sequence[str] = PLACES, edition: Edition = "internal") -> str:
+    """The map of every chain (or of one) at these places as one HTML file."""
+    rules = rules_of(view.rules)
+    asked = [lookup.chain(view, chain)] if chain else []
+    data = gather(view, asked, places, edition)
+    data |= {
+        "stamp": asdict(view.stamp),
+        "edition": edition,
+        "looks": list(LOOKS_OF[edition]),
+        "states": list(STATES) if edition == "internal" else ["here", "stateless"],
+        "marks": {**MARKS, "here": "有"},
+        "words": map_words(rules.words),
+        "method": method(rules) if edition == "internal" else "只列公开来源可查、在营或在建的企业;未列出的不等于没有。",
+        "watermark": "",
+    }
+    context = {"title": TITLE, "stamp": view.stamp, "edition": edition, "data": embedded(data)}
+    return render("chain_map.html.j2", "chain_map.css", SCRIPTS, context)
