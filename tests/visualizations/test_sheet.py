@@ -1,0 +1,92 @@
+"""What a sheet promises: one silent file, the same twice, as a page, a document and a workbook."""
+
+import io
+from html import unescape
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from graph.model.change import Stamp
+from visualizations._docx import document
+from visualizations._sheet import Cell, Facts, Figure, Grid, Part, Prose, Sheet, Tiles, html, row
+from visualizations._xlsx import Leaf, book, leaf_of
+
+STAMP = Stamp(as_of="2025-01-01", known_on="2025-01-01", ledger=3, vocabulary="2", rules="1")
+GRID = Grid(
+    ("企业", "Firms"),
+    (("名称", "Name"), "数"),
+    (row(Cell("=虚构公司()", href="javascript:alert(1)"), 1234.5),),
+    cite="虚构口径",
+)
+SHEET = Sheet(
+    ("虚构文件", "A fictional sheet"), "虚构<b>副题</b>", (
+        Part("一", (GRID, Grid("空表", ("a",), ()), Facts("事实", (("甲", Cell("页", href="https://example.org/a")),), "2024年"))),
+        Part("二", (Prose("说明", ("第一句",), "warn"), Tiles("数字", (("缺口", "5", "市内"),)))),
+    ), STAMP,
+)  # fmt: skip
+
+
+def test_a_page_holds_every_block_escaped_and_links_only_to_web_pages() -> None:
+    text = html(SHEET)
+    assert "default-src 'none'" in unescape(text)
+    assert "javascript:" not in text
+    assert "<b>副题</b>" not in text
+    for said in (
+        "=虚构公司()",
+        "1,234.5",
+        "库中没有记录,不等于没有",
+        "第一句",
+        "缺口",
+        "https://example.org/a",
+        "虚构口径",
+    ):
+        assert said in text
+    assert text == html(SHEET)
+
+
+def test_a_watermark_is_on_the_page_the_document_and_the_workbook() -> None:
+    from dataclasses import replace
+
+    marked = replace(SHEET, watermark="示例数据")
+    assert html(marked).count("示例数据") > 10
+    assert "示例数据" in Document(io.BytesIO(document(marked))).paragraphs[1].text
+    made = load_workbook(io.BytesIO(book("虚构", [leaf_of("企业", GRID)], "2025-01-01", "示例数据")))
+    assert "示例数据" in (made["企业"].oddHeader.right.text or "")
+
+
+def test_a_document_holds_every_part_and_table_and_is_the_same_twice() -> None:
+    made = document(SHEET)
+    assert made == document(SHEET)
+    doc = Document(io.BytesIO(made))
+    assert [p.text for p in doc.paragraphs if p.style and p.style.name == "Heading 1"] == ["一", "二"]
+    assert doc.tables[0].cell(1, 0).text == "=虚构公司()"
+    assert any("没有记录" in p.text for p in doc.paragraphs)
+
+
+def test_a_long_table_is_cut_in_a_document_and_says_so() -> None:
+    long = Grid("长表", ("a",), tuple((str(n),) for n in range(500)))
+    doc = Document(io.BytesIO(document(Sheet("x", "", (Part("p", (long,)),), STAMP))))
+    assert len(doc.tables[0].rows) == 401
+    assert any("共500行" in p.text for p in doc.paragraphs)
+
+
+def test_a_workbook_has_frozen_headings_filters_and_no_formula() -> None:
+    made = book("虚构", [leaf_of("企业", GRID), Leaf("数", ("n",), [[5]])], "2025-01-01")
+    assert made == book("虚构", [leaf_of("企业", GRID), Leaf("数", ("n",), [[5]])], "2025-01-01")
+    opened = load_workbook(io.BytesIO(made))
+    sheet = opened["企业"]
+    assert sheet["A2"].value == "=虚构公司()"
+    assert sheet["A2"].data_type == "s"
+    assert sheet.freeze_panes == "C2"
+    assert sheet.auto_filter.ref == "A1:B2"
+    assert opened["数"]["A2"].value == 5
+
+
+@pytest.mark.parametrize("says", ["圆点为企业"])
+def test_a_picture_says_in_words_what_it_shows(says: str) -> None:
+    from markupsafe import Markup
+
+    made = html(Sheet("x", "", (Part("p", (Figure("图", Markup("<svg></svg>"), says),)),), STAMP))
+    assert f'aria-label="{says}"' in made
+    assert "<svg></svg>" in made

@@ -1,0 +1,175 @@
+"""What is on a page that is read like a document? Parts of blocks: facts, tables, sentences, pictures.
+
+A sheet is drawn as an offline HTML page (`html`), as a Word document (`visualizations._docx`) or its tables as a
+workbook (`visualizations._xlsx`) from the same values.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from markupsafe import Markup
+
+from graph.model.change import Stamp, View
+from visualizations._html import render
+
+Edition = Literal["internal", "outside"]
+EDITIONS: Mapping[str, tuple[str, str]] = {"internal": ("内部版", "Internal"), "outside": ("推介版", "For guests")}
+
+SYNTHETIC = "示例数据,非真实"
+"""The watermark where anything in the graph is synthetic."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A text with what it leads to or stands for: a page, an anchor on this page, a state, an evidence grade."""
+
+    text: str
+    href: str | None = None
+    to: str | None = None
+    state: str | None = None
+    grade: str | None = None
+    number: bool = False
+
+
+Text = Cell | str
+Title = str | tuple[str, str]
+"""Chinese, or Chinese and English."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Labelled values; `cite` says their period, scope and publisher and goes with each when it is copied."""
+
+    title: Title
+    pairs: tuple[tuple[Title, Text], ...]
+    cite: str = ""
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """Figures to be seen from afar: label, value, what it says."""
+
+    title: Title
+    items: tuple[tuple[Title, str, str], ...]
+    cite: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table; `empty` is said where it has no rows (never "none" where it is "no record")."""
+
+    title: Title
+    headings: tuple[Title, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    note: str = ""
+    empty: str = "库中没有记录,不等于没有"
+    cite: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Sentences; `tone` warn is set apart."""
+
+    title: Title
+    sentences: tuple[str, ...]
+    tone: Literal["plain", "warn"] = "plain"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture drawn by us as SVG, and what it shows in words."""
+
+    title: Title
+    svg: Markup
+    says: str
+
+
+Block = Facts | Tiles | Grid | Prose | Figure
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a sheet: a heading and its blocks."""
+
+    title: Title
+    blocks: tuple[Block, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A whole document."""
+
+    title: Title
+    subtitle: str
+    parts: tuple[Part, ...]
+    stamp: Stamp
+    edition: Edition = "internal"
+    watermark: str = ""
+    paper: Literal["portrait", "landscape"] = "landscape"
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+def both(title: Title) -> tuple[str, str]:
+    """A title in Chinese and English; the Chinese where there is no English.
+
+    >>> both("缺口"), both(("缺口", "Gaps"))
+    (('缺口', '缺口'), ('缺口', 'Gaps'))
+    """
+    return (title, title) if isinstance(title, str) else title
+
+
+def cell(text: Text) -> Cell:
+    """A text as a cell."""
+    return text if isinstance(text, Cell) else Cell(text)
+
+
+def watermark(view: View) -> str:
+    """What must be seen on every page if anything in the graph is synthetic, else nothing."""
+    from graph import schema
+
+    for kind in sorted(schema.edges()):
+        if view.rows(f"MATCH ()-[t:{kind}]->() WHERE t.basis = 'synthetic' RETURN t.edge_id AS id LIMIT 1"):
+            return SYNTHETIC
+    return ""
+
+
+def stamped(view: View) -> str:
+    """The dates and rules a page rests on, to stand under every figure that is copied."""
+    s = view.stamp
+    return f"数据截至{s.as_of},已知截至{s.known_on},规则{s.rules or '—'}"
+
+
+def html(sheet: Sheet) -> str:
+    """The sheet as one offline page."""
+    kinds = {type(b).__name__ for p in sheet.parts for b in p.blocks}
+    context = {"sheet": sheet, "stamp": sheet.stamp, "both": both, "cell": cell, "kinds": kinds,
+               "edition": EDITIONS[sheet.edition]}  # fmt: skip
+    return render("sheet.html.j2", "sheet.css", "sheet.js", context)
+
+
+def grids(sheet: Sheet) -> Iterable[tuple[str, Grid]]:
+    """The tables of a sheet with the part they stand in."""
+    return ((both(p.title)[0], b) for p in sheet.parts for b in p.blocks if isinstance(b, Grid))
+
+
+def row(*texts: Text | float | None) -> tuple[Text, ...]:
+    """A row of a table: numbers to the right, nothing for none."""
+    return tuple(_cell(t) for t in texts)
+
+
+def _cell(value: Text | float | None) -> Text:
+    if value is None:
+        return ""
+    return Cell(f"{value:,g}", number=True) if isinstance(value, int | float) else value
+
+
+def listed(names: Sequence[str], most: int = 6) -> str:
+    """Names in one cell, and how many more.
+
+    >>> listed(["a", "b", "c"], 2), listed([])
+    ('a、b 等3', '')
+    """
+    return "、".join(names[:most]) + (f" 等{len(names)}" if len(names) > most else "")

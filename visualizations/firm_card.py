@@ -1,0 +1,124 @@
+"""企业画像: all that is on record about a firm, each line with the page that says it.
+
+Names and codes, where it stands, what it does in which chain, honours, projects, kin, suppliers and customers.
+"""
+
+from urllib.parse import urlsplit
+
+from graph.model.change import View
+from queries import customers, firm_profile, suppliers
+from queries.firm_profile import FirmProfile
+from queries.methods import lookup
+from queries.methods.answer import cell as worded
+from queries.methods.supply import SupplyTie
+from visualizations._sheet import (
+    Cell,
+    Edition,
+    Facts,
+    Grid,
+    Part,
+    Prose,
+    Sheet,
+    Text,
+    html,
+    listed,
+    row,
+    stamped,
+    watermark,
+)
+
+LEVELS = {"national": "国家级", "provincial": "省级", "city": "市级", "zone": "园区级", "listing": "上市"}
+TALKS = ("线索", "策划", "重点跟踪", "在谈")
+
+
+def page(view: View, *, firm: str, place: str = "厦门市", edition: Edition = "internal") -> str:
+    """The profile of a firm, seen from a place, as one HTML file."""
+    return html(sheet(view, firm, place, edition))
+
+
+def sheet(view: View, firm: str, place: str, edition: Edition) -> Sheet:
+    """The profile as a sheet; for outsiders without talks and inferred ties."""
+    found = firm_profile.ask(view, firm=firm, place=place)
+    ties = (suppliers.ask(view, firm=firm, place=place).ties, customers.ask(view, firm=firm, place=place).ties)
+    inside = edition == "internal"
+    parts = (
+        _who(found, view),
+        _does(found, view),
+        _holds(found, inside),
+        _supply(ties, inside),
+        _unknown(found, inside),
+    )
+    return Sheet(
+        title=("企业画像", "Firm profile"), subtitle=found.name, parts=tuple(p for p in parts if p.blocks),
+        stamp=view.stamp, edition=edition, watermark=watermark(view), paper="portrait",
+    )  # fmt: skip
+
+
+def page_of(address: str | None, known_on: str | None = None) -> Text:
+    """A page as a link: its host, and the day it was published."""
+    if not address:
+        return ""
+    host = (urlsplit(address).hostname or address).removeprefix("www.")
+    return Cell(f"{host} {known_on or '未注日期'}", href=address)
+
+
+def _who(found: FirmProfile, view: View) -> Part:
+    pairs = [
+        (("名称", "Name"), found.name), (("统一社会信用代码", "Credit code"), found.uscc or ""),
+        (("股票代码", "Stock code"), found.stock_code or ""), (("英文名", "English name"), found.name_en or ""),
+        (("曾用写法", "Also written"), listed(found.names, 12)), (("所在地", "Places"), listed(found.places, 8)),
+        ((f"相对{found.asked_place}", "Seen from the place"), worded("locality", found.locality, view.rules["words"])),
+        (("所任链主", "Leads"), listed(found.leads)), (("来源数", "Sources"), str(found.n_sources)),
+    ]  # fmt: skip
+    return Part(("基本信息", "Who"), (Facts("", tuple(p for p in pairs if p[1]), stamped(view)),))
+
+
+def _does(found: FirmProfile, view: View) -> Part:
+    words, chains = view.rules["words"], lookup.chain_names(view)
+    rows = tuple(
+        row(chains.get(o.chain, o.chain), o.segment_name, worded("activity", o.activity, words), worded("stage", o.stage, words), o.place or "",
+            listed(o.products, 8), o.capacity or "", page_of(o.source_url, o.known_on), o.n_sources)
+        for o in found.operations
+    )  # fmt: skip
+    heads = (("产业链", "Chain"), ("环节", "Segment"), ("活动", "Activity"), ("阶段", "Stage"), ("所在地", "Place"),
+             ("产品", "Products"), ("产能", "Capacity"), ("出处", "Source"), ("来源数", "Sources"))  # fmt: skip
+    return Part(("所做环节", "What it does"), (Grid("", heads, rows),))
+
+
+def _holds(found: FirmProfile, inside: bool) -> Part:
+    honours = tuple(
+        row(h.name, LEVELS.get(h.honour_level or "", ""), str(h.year or ""), h.batch or "", page_of(h.source_url))
+        for h in found.honours
+    )
+    shown = [p for p in found.projects if inside or p.project_stage not in TALKS]
+    projects = tuple(
+        row(p.name, p.project_stage or "", p.stage_on or "", p.planned_investment_100m_cny, listed(p.segment_names),
+            listed(p.places), page_of(p.source_url))
+        for p in shown
+    )  # fmt: skip
+    kin = tuple(row(k.name, k.kinship) for k in found.kin)
+    return Part(("荣誉、项目与关联企业", "Honours, projects, kin"), (
+        Grid(("荣誉资质", "Honours"), (("荣誉", "Honour"), ("级别", "Level"), ("年份", "Year"), ("批次", "Batch"), ("出处", "Source")), honours),
+        Grid(("项目", "Projects"), (("项目", "Project"), ("阶段", "Stage"), ("日期", "Date"), ("计划总投资(亿元)", "Planned, 100 m CNY"), ("环节", "Segment"), ("地点", "Place"), ("出处", "Source")), projects),
+        Grid(("关联企业", "Kin"), (("企业", "Firm"), ("关系", "Kinship")), kin),
+    ))  # fmt: skip
+
+
+def _supply(ties: tuple[tuple[SupplyTie, ...], tuple[SupplyTie, ...]], inside: bool) -> Part:
+    heads = (("企业", "Firm"), ("产品", "Product"), ("环节", "Segment"), ("所在地", "Place"), ("距离(公里)", "km"),
+             ("份额", "Share"), ("经由", "Through"), ("出处", "Source"))  # fmt: skip
+    blocks = []
+    for title, those in ((("供应商", "Suppliers"), ties[0]), (("客户", "Customers"), ties[1])):
+        shown = [t for t in those if inside or t.basis in ("observed", "declared")]
+        rows = tuple(
+            row(t.name, t.product or "", t.segment_name or "", t.place or "", t.distance_km,
+                t.share_note or (f"{t.share_pct:g}%" if t.share_pct is not None else ""), t.through,
+                page_of(t.source_url, t.known_on))
+            for t in shown
+        )  # fmt: skip
+        blocks.append(Grid(title, heads, rows))
+    return Part(("供需关系", "Supply"), tuple(blocks))
+
+
+def _unknown(found: FirmProfile, inside: bool) -> Part:
+    return Part(("不知道的", "Not known"), (Prose("", found.not_known),) if inside and found.not_known else ())
