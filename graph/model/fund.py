@@ -10,6 +10,9 @@ from graph.model.segment import Segment
 Qualifier = Literal["about", "above", "near", "at_least", "expected", "target", "up_to"]
 """How a figure was qualified where it was said: 约, 超, 近, 不低于, 预计, 目标, 不超过."""
 
+Breadth = Literal["named", "many", "all"]
+"""How wide a mandate is: chains or segments by name, more of them than a fund can mean, or no limit at all."""
+
 
 class Fund(Node):
     """A fund (基金); `dry_powder` = size − called − committed where all three are known."""
@@ -29,6 +32,8 @@ class Fund(Node):
     vintage_year: Count | None = said("成立年份", "vintage_year", "设立年份")
     term_years: Count | None = said("存续期(年)", "term_years", "存续期", "期限")
     invest_stage: Text | None = said("投资阶段", "invest_stage", "stage", "投资轮次偏好")
+    mandate_breadth: Breadth | None = said("投向范围", "mandate_breadth")
+    mandate_note: Text | None = said("投向说明", "mandate_note")
 
 
 class Manages(Edge):
@@ -66,8 +71,13 @@ class InvestsIn(Edge):
 
 
 class MandatedFor(Edge):
-    """A fund is mandated to invest in a chain or segment; one mandated for everything fills no cell."""
+    """A fund is mandated to invest in a chain or segment; only a tie whose `mandate_breadth` is "named" fills a cell.
+
+    A fund mandated for everything has no ties: its own `mandate_breadth` is "all".
+    """
 
     kind: ClassVar[str] = "MANDATED_FOR"
     title: ClassVar[str] = "投向"
     ends = ((Fund,), (Chain, Segment))
+
+    mandate_breadth: Breadth | None = said("投向范围", "mandate_breadth")
