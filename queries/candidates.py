@@ -9,9 +9,9 @@ from pydantic import Field
 
 from graph.model.change import View
 from queries.methods import lookup, operations
-from queries.methods.anchor_ties import AnchorTie, anchor_ties
+from queries.methods.anchor_ties import AnchorTie, anchors_with_suppliers
 from queries.methods.answer import Answer, Line, stamped
-from queries.methods.candidate_rows import Pool, fetch
+from queries.methods.candidate_rows import Pool, pools
 from queries.methods.rings import Rings, rings
 from queries.methods.rules import rules_of
 from queries.methods.targets import VERDICT_WORDS, Judged, Maker, judge, short_list
@@ -76,30 +76,51 @@ def ask(
     within_km: float | None = None,
 ) -> Candidates:
     """Firms that could fill a segment at a place, best proven and best tied first; nothing is hidden."""
-    asked = lookup.segment(view, segment, chain)
-    classed = lookup.twins(view, asked)
+    found = lookup.segment(view, segment, chain)
+    return ask_many(view, segments=[found], place=place, foreign=foreign, within_km=within_km)[found]
+
+
+def ask_many(
+    view: View, *, segments: Sequence[str], place: str, foreign: bool = False, within_km: float | None = None
+) -> dict[str, Candidates]:
+    """The same for many segments at once, by what each was called: the graph is asked as often as for one."""
+    asked = lookup.segments(view, segments)
+    twins = lookup.twin_classes(view)
+    classes = {s: (s, *(t for t in twins.get(s, ()) if t != s)) for s in asked.values()}
     around = rings(view, lookup.place(view, place), within_km)
-    pool = fetch(view, classed, around.place)
-    ties = anchor_ties(view, around.place, pool)
-    lines = rank(pool, ties, around, foreign=foreign)
-    least = rules_of(view.rules).state.short_list_makers
-    heads = pool.placed_heads()
+    names = lookup.segment_names(view, asked.values())
+    anchors = anchors_with_suppliers(view, around.place)
+    found = {
+        s: _answer(
+            view, (s, names[s], classes[s][1:]), pool, rank(pool, anchors.ties(pool), around, foreign=foreign), around
+        )
+        for s, pool in pools(view, classes, around.place).items()
+    }
+    return {text: found[s] for text, s in asked.items()}
+
+
+def _answer(
+    view: View, asked: tuple[str, str, tuple[str, ...]], pool: Pool, lines: tuple[Candidate, ...], around: Rings
+) -> Candidates:
+    """The lines of one segment (id, name, twins) as its answer."""
+    segment, name, twins = asked
+    least, heads = rules_of(view.rules).state.short_list_makers, set(pool.placed_heads())
     targets = tuple(line for line in lines if line.verdict in TARGETS)
     return Candidates(
         **stamped(view),
         n=len(targets),
-        not_known=_not_known(lines, short_list(heads, least), around),
+        not_known=_not_known(lines, short_list(sorted(heads), least), around),
         evidence=tuple(dict.fromkeys(e for line in lines for e in line.evidence)),
-        segment=asked,
-        name=lookup.segment_names(view, [asked])[asked],
-        twins=classed[1:],
+        segment=segment,
+        name=name,
+        twins=twins,
         place=around.place.name,
         circle=around.circle.name if around.circle else None,
-        within_km=within_km,
+        within_km=around.circle.km if around.circle else None,
         n_in_circle=sum(t.circle_locality == "inside" for t in targets) if around.circle else None,
         n_recommended=sum(line.verdict == "recommended" for line in lines),
-        n_makers_placed=len(set(heads)),
-        is_short_list=len(set(heads)) < least,
+        n_makers_placed=len(heads),
+        is_short_list=len(heads) < least,
         candidates=targets,
         in_city=tuple(line for line in lines if line.verdict == "in_city"),
         excluded=tuple(line for line in lines if line.verdict == "excluded"),

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from graph.model.change import Row, View
 from queries import candidates, chain_status, gaps
-from queries.candidates import Candidate
+from queries.candidates import Candidate, Candidates
 from queries.chain_status import ChainStatus, SegmentStatus
 from queries.gaps import Gap
 from queries.methods.rules import Rules, rules_of
@@ -124,6 +124,7 @@ def _chain(view: View, chain: Row, place: str, rules: Rules) -> tuple[ChainPart,
     status = chain_status.ask(view, chain=chain["id"], place=place)
     found = gaps.ask(view, chain=chain["id"], place=place)
     sources = _sources(view, found.gaps)
+    who = candidates.ask_many(view, segments=[g.segment for g in found.gaps], place=place)
     second = {g.segment for g in found.second_order}
     lines = tuple(_segment(s) for s in status.segments)
     part = ChainPart(
@@ -134,7 +135,7 @@ def _chain(view: View, chain: Row, place: str, rules: Rules) -> tuple[ChainPart,
         surveyed_pct=status.surveyed_pct,
         n_unknown=sum(s.state == "unknown" for s in lines),
         segments=lines,
-        gaps=tuple(_gap(view, g, place, sources) for g in found.gaps),
+        gaps=tuple(_gap(g, who[g.segment], sources) for g in found.gaps),
         second=tuple(_segment(s) for s in status.segments if s.segment in second),
         others=_others(status, rules),
     )
@@ -175,8 +176,7 @@ def _sources(view: View, found: Iterable[Gap]) -> dict[str, list[Row]]:
     return by_edge
 
 
-def _gap(view: View, gap: Gap, place: str, sources: dict[str, list[Row]]) -> GapLine:
-    who = candidates.ask(view, segment=gap.segment, place=place)
+def _gap(gap: Gap, who: Candidates, sources: dict[str, list[Row]]) -> GapLine:
     shown = tuple(_candidate(c) for c in who.candidates[:SHOWN_CANDIDATES])
     words = [gap.name, *gap.wanted_by, *(c.name for c in shown)]
     return GapLine(

@@ -87,11 +87,10 @@ def _sheet(
 
 def _who(view: View, found: dict[tuple[str, str], gaps.Gaps]) -> list[tuple[str, str, candidates.Candidates]]:
     """Place, gap and who could fill it, for every gap of either order."""
-    return [
-        (place, gap.name, candidates.ask(view, segment=gap.segment, place=place))
-        for (place, _), answer in found.items()
-        for gap in (*answer.gaps, *answer.second_order)
-    ]
+    lacking = [(place, gap) for (place, _), answer in found.items() for gap in (*answer.gaps, *answer.second_order)]
+    by_place = {p: [g.segment for place, g in lacking if place == p] for p, _ in lacking}
+    who = {p: candidates.ask_many(view, segments=segments, place=p) for p, segments in by_place.items()}
+    return [(place, gap.name, who[place][gap.segment]) for place, gap in lacking]
 
 
 def _candidates(who: list[tuple[str, str, candidates.Candidates]]) -> Sheet:

@@ -4,7 +4,7 @@ A tie counts as own when the firm itself supplies an anchor that stands here; by
 or the firm's own kin it is inferred, and says so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.model.change import Row, View
@@ -42,22 +42,34 @@ class _Reached:
     relative: Relative
 
 
-def anchor_ties(view: View, around: Scope, pool: Pool) -> dict[str, list[AnchorTie]]:
-    """The ties to anchors here, by firm of the pool; own ties first."""
+@dataclass(frozen=True)
+class AnchorsHere:
+    """The anchors here and their kin as buyers, and who supplies them."""
+
+    buyers: Mapping[str, _Reached]
+    by_supplier: Mapping[str, Sequence[Row]]
+
+    def ties(self, pool: Pool) -> dict[str, list[AnchorTie]]:
+        """The ties of a pool to anchors here, by firm; own ties first."""
+        found: dict[str, list[AnchorTie]] = {}
+        for maker in pool.makers:
+            kin = pool.families.of(maker.firm)
+            own = {k.firm for k in kin}
+            rows_of = ((k, row) for k in kin for row in self.by_supplier.get(k.firm, ()) if row["own"] not in own)
+            ties = [_tie(row, self.buyers[row["own"]], k) for k, row in rows_of]
+            if ties:
+                found[maker.firm] = sorted(ties, key=lambda t: (not t.is_own, t.shown, t.evidence))
+        return found
+
+
+def anchors_with_suppliers(view: View, around: Scope) -> AnchorsHere:
+    """The anchors here with all that is supplied to them or their kin, asked once for any number of pools."""
     buyers = _buyers(view, anchors_here(view, around))
     rows = view.rows(supply.SUPPLIERS, {"firms": sorted(buyers)}) if buyers else []
     by_supplier: dict[str, list[Row]] = {}
     for row in rows:
         by_supplier.setdefault(row["partner"], []).append(row)
-    found: dict[str, list[AnchorTie]] = {}
-    for maker in pool.makers:
-        kin = pool.families.of(maker.firm)
-        own = {k.firm for k in kin}
-        rows_of = ((k, row) for k in kin for row in by_supplier.get(k.firm, ()) if row["own"] not in own)
-        ties = [_tie(row, buyers[row["own"]], k) for k, row in rows_of]
-        if ties:
-            found[maker.firm] = sorted(ties, key=lambda t: (not t.is_own, t.shown, t.evidence))
-    return found
+    return AnchorsHere(buyers, by_supplier)
 
 
 def anchors_here(view: View, around: Scope) -> dict[str, str]:

@@ -1,6 +1,9 @@
-"""What does the graph hold about every firm of a segment that decides whether it is a target here?"""
+"""What does the graph hold about every firm of some segments that decides whether it is a target here?
 
-from collections.abc import Iterable, Mapping, Sequence
+The graph is asked once, however many segments are asked about; each segment's pool is split off in memory.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -8,6 +11,7 @@ import polars as pl
 from graph.model.change import Row, View
 from graph.standing.publishers import publishers
 from queries.methods import lookup, operations
+from queries.methods.answer import WORDS
 from queries.methods.family import Families, families
 from queries.methods.locality import Scope
 from queries.methods.operations import Operation
@@ -47,42 +51,54 @@ class Pool:
 
 @dataclass(frozen=True)
 class _Facts:
-    """What was read about the firms and their kin."""
+    """What was read about the firms and their kin; `houses` says who publishes a tie, where that had to be asked."""
 
     around: Scope
-    segments: frozenset[str]
     families: Families
     done: Mapping[str, Sequence[Operation]]
     projects: Mapping[str, Sequence[Row]]
     places: Mapping[str, tuple[str, ...]]
     known: Mapping[str, Spot]
-    publishers: Mapping[str, int]
+    houses: Mapping[str, frozenset[str]]
+    names: Mapping[str, str]
 
     def kin(self, firm: str) -> list[str]:
         """The firm's kin, without itself."""
         return [r.firm for r in self.families.of(firm) if r.firm != firm]
 
 
-def fetch(view: View, segments: Sequence[str], around: Scope) -> Pool:
-    """The pool of a segment class: every firm with a tie to it."""
-    found = operations.in_segments(view, segments)
+def pools(view: View, classes: Mapping[str, Sequence[str]], around: Scope) -> dict[str, Pool]:
+    """The pool of each segment, which stands with its whole twins: every firm with a tie to one of them."""
+    found = operations.in_segments(view, sorted({s for those in classes.values() for s in those}))
+    grouped = {segment: [o for o in found if o.segment in set(those)] for segment, those in classes.items()}
+    facts = _read(view, found, around, [_doubtful(same) for same in grouped.values()])
+    return {segment: _pool(frozenset(classes[segment]), same, facts) for segment, same in grouped.items()}
+
+
+def _read(view: View, found: Sequence[Operation], around: Scope, doubtful: Iterable[Iterable[str]]) -> _Facts:
     firms = sorted({o.firm for o in found})
     related = families(view, firms)
     everyone = sorted({r.firm for f in firms for r in related.of(f)})
     places = seats(view, everyone)
-    known = spots(view, [around.place, *(o.at for o in found), *(p for those in places.values() for p in those)])
-    facts = _Facts(
+    done = _by_firm(operations.of_firms(view, everyone))
+    at = (o.at for those in done.values() for o in those)
+    here = {o.segment for those in done.values() for o in those if o.at in around.inside}
+    return _Facts(
         around=around,
-        segments=frozenset(segments),
         families=related,
-        done=_by_firm(operations.of_firms(view, everyone)),
+        done=done,
         projects=_projects(view, everyone, around),
         places=places,
-        known=known,
-        publishers=_publishers(view, found),
+        known=spots(view, [around.place, *at, *(p for those in places.values() for p in those)]),
+        houses=_houses(view, sorted({e for edges in doubtful for e in edges})),
+        names=lookup.segment_names(view, here) if here else {},
     )
-    makers = tuple(_maker(firm, same, facts) for firm, same in sorted(_by_firm(found).items()))
-    return Pool(around.place, makers, related, known, places, _here_already(view, firms, facts))
+
+
+def _pool(segments: frozenset[str], found: Sequence[Operation], facts: _Facts) -> Pool:
+    makers = tuple(_maker(same, segments, facts) for _, same in sorted(_by_firm(found).items()))
+    already = {m.firm: _here_already(m.firm, segments, facts) for m in makers}
+    return Pool(facts.around.place, makers, facts.families, facts.known, facts.places, already)
 
 
 def _by_firm(found: Iterable[Operation]) -> dict[str, list[Operation]]:
@@ -102,21 +118,24 @@ def _projects(view: View, firms: Sequence[str], around: Scope) -> dict[str, list
     return found
 
 
-def _publishers(view: View, found: Sequence[Operation]) -> dict[str, int]:
-    """How many publishers say of each firm that it makes this.
+def _doubtful(found: Iterable[Operation]) -> Iterator[str]:
+    """Ties of which only the ledger knows how many publishers they have together.
 
-    One tie counts its own; two ties of a firm from two pages may be two publishers: the ledger is asked only then.
+    One tie counts its own; two ties of a firm from two pages may be two publishers.
     """
-    filling = _by_firm(o for o in found if o.fills)
-    most = {firm: max(o.n_sources for o in same) for firm, same in filling.items()}
-    open_ones = {f: s for f, s in filling.items() if most[f] < 2 and len({o.source_url for o in s}) > 1}
-    said = _houses(view, [o.edge_id for same in open_ones.values() for o in same])
-    for firm, same in open_ones.items():
-        most[firm] = max(most[firm], len({p for o in same for p in said.get(o.edge_id, ())}))
-    return most
+    for same in _by_firm(o for o in found if o.fills).values():
+        if max(o.n_sources for o in same) < 2 and len({o.source_url for o in same}) > 1:
+            yield from (o.edge_id for o in same)
 
 
-def _houses(view: View, edges: Sequence[str]) -> dict[str, set[str]]:
+def _n_publishers(same: Sequence[Operation], facts: _Facts) -> int:
+    """How many publishers say of a firm that it makes this; how many say anything where none says that."""
+    filling = [o for o in same if o.fills] or same
+    together = {p for o in filling for p in facts.houses.get(o.edge_id, ())}
+    return max(*(o.n_sources for o in filling), len(together), 0)
+
+
+def _houses(view: View, edges: Sequence[str]) -> dict[str, frozenset[str]]:
     """Who publishes what is said of each tie: one house by public suffix, reprints as their original's."""
     rows = [r for r in view.evidence(edges) if r.get("source")] if edges else []
     if not rows:
@@ -127,13 +146,15 @@ def _houses(view: View, edges: Sequence[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for row in rows:
         found.setdefault(row["id"], set()).add(house[row["source"]])
-    return found
+    return {edge: frozenset(those) for edge, those in found.items()}
 
 
-def _maker(firm: str, same: Sequence[Operation], facts: _Facts) -> Maker:
-    around, kin = facts.around, facts.kin(firm)
+def _maker(same: Sequence[Operation], segments: frozenset[str], facts: _Facts) -> Maker:
+    around, firm = facts.around, same[0].firm
+    kin = facts.kin(firm)
     own_spots = [facts.known[p] for p in facts.places.get(firm, ()) if p in facts.known]
     all_spots = own_spots + [facts.known[p] for k in kin for p in facts.places.get(k, ()) if p in facts.known]
+    kin_do = [o for k in kin for o in facts.done.get(k, ())]
     return Maker(
         firm=firm,
         name=same[0].name,
@@ -141,14 +162,22 @@ def _maker(firm: str, same: Sequence[Operation], facts: _Facts) -> Maker:
         inside=frozenset(o.edge_id for o in same if o.at in around.inside),
         undecided=frozenset(o.edge_id for o in same if o.at in around.undecided),
         in_city=frozenset(o.edge_id for o in same if o.at in around.in_city),
-        kin_here=tuple(o for k in kin for o in facts.done.get(k, ()) if _fills_here(o, facts)),
-        projects=tuple(p for f in (firm, *kin) for p in _project_lines(facts.projects.get(f, ()), facts)),
-        n_publishers=facts.publishers.get(firm, max(o.n_sources for o in same)),
+        kin_here=tuple(o for o in kin_do if o.fills and o.segment in segments and o.at in around.inside),
+        projects=tuple(p for f in (firm, *kin) for p in _project_lines(facts.projects.get(f, ()), segments, facts)),
+        n_publishers=_n_publishers(same, facts),
         is_elsewhere=any(s.id not in ("CN", *around.inside, *around.undecided) for s in own_spots),
         seat_here=_stands_here(firm, same, facts),
         in_china=any(s.country_id == "CN" for s in all_spots),
         abroad=any(s.country_id not in (None, "CN") for s in own_spots),
+        offices=_offices([*facts.done.get(firm, ()), *kin_do], facts),
     )
+
+
+def _offices(done: Sequence[Operation], facts: _Facts) -> tuple[str, ...]:
+    """Who of a firm and its kin stands in China, when all that is on record of them there is service or sale."""
+    here = [o for o in done if o.at in facts.known and facts.known[o.at].country_id == "CN" and o.stage != "closed"]
+    only = all(not o.fills and o.activity in ("serve", "sell") for o in here)
+    return tuple(sorted({o.name for o in here})) if only else ()
 
 
 def _stands_here(firm: str, same: Sequence[Operation], facts: _Facts) -> bool:
@@ -157,11 +186,7 @@ def _stands_here(firm: str, same: Sequence[Operation], facts: _Facts) -> bool:
     return not said and any(p in facts.around.inside for p in facts.places.get(firm, ()))
 
 
-def _fills_here(one: Operation, facts: _Facts) -> bool:
-    return one.fills and one.segment in facts.segments and one.at in facts.around.inside
-
-
-def _project_lines(rows: Sequence[Row], facts: _Facts) -> list[ProjectThere]:
+def _project_lines(rows: Sequence[Row], segments_asked: frozenset[str], facts: _Facts) -> list[ProjectThere]:
     """One line a project: of this segment if one of its segments is, loose if no segment is said."""
     grouped: dict[str, list[Row]] = {}
     for row in rows:
@@ -169,7 +194,7 @@ def _project_lines(rows: Sequence[Row], facts: _Facts) -> list[ProjectThere]:
     lines = []
     for edge_id, same in sorted(grouped.items()):
         segments = {r["segment"] for r in same if r["segment"]}
-        if segments and not segments & facts.segments:
+        if segments and not segments & segments_asked:
             continue
         here = any(r["at"] in facts.around.inside | facts.around.undecided for r in same)
         own = same[0]
@@ -178,13 +203,14 @@ def _project_lines(rows: Sequence[Row], facts: _Facts) -> list[ProjectThere]:
     return lines
 
 
-def _here_already(view: View, firms: Sequence[str], facts: _Facts) -> dict[str, tuple[str, ...]]:
-    """Names of other segments a firm or its kin is in here: an incumbent may expand (增资扩产)."""
-    there: dict[str, list[str]] = {}
-    for firm in firms:
-        for member in (firm, *facts.kin(firm)):
-            for one in facts.done.get(member, ()):
-                if one.at in facts.around.inside and one.segment not in facts.segments and one.stage != "closed":
-                    there.setdefault(firm, []).append(one.segment)
-    names = lookup.segment_names(view, (s for those in there.values() for s in those)) if there else {}
-    return {firm: tuple(sorted({names.get(s, s) for s in those})) for firm, those in there.items()}
+def _here_already(firm: str, segments: frozenset[str], facts: _Facts) -> tuple[str, ...]:
+    """What a firm or its kin does here already, in other segments or short of filling this one: it may expand."""
+    there = set()
+    for one in (o for member in (firm, *facts.kin(firm)) for o in facts.done.get(member, ())):
+        if one.at not in facts.around.inside or one.stage == "closed":
+            continue
+        if one.segment not in segments:
+            there.add(facts.names.get(one.segment, one.segment))
+        elif not one.fills:
+            there.add(f"本环节({WORDS['activity'][one.activity]})")
+    return tuple(sorted(there))

@@ -1,7 +1,7 @@
 """Which firms belong together: subsidiaries, brands and project companies with their parents?
 
-SUBSIDIARY_OF, BRAND_OF and PROJECT_COMPANY_OF run from the smaller to the larger; two steps each way are enough for a
-plant, its company and the group.
+SUBSIDIARY_OF, BRAND_OF and PROJECT_COMPANY_OF run from the smaller to the larger; they are followed to their ends: up
+from a firm, then down from all that is reached.
 """
 
 from collections.abc import Iterable, Mapping
@@ -96,17 +96,16 @@ def _reach(start: Mapping[str, tuple[str, ...]], bonds: Bonds) -> dict[str, tupl
     return {firm: path for firm, path in found.items() if firm not in start}
 
 
-def families(view: View, firms: Iterable[str], steps: int = 2) -> Families:
-    """The bonds around some firms: up `steps`, then down as many from every firm reached."""
+def families(view: View, firms: Iterable[str]) -> Families:
+    """The bonds around some firms: all the way up, then all the way down from every firm reached."""
     rows: dict[str, Row] = {}
     reached = set(firms)
-    for cypher in (PARENTS, CHILDREN):
-        frontier, seen = set(reached), set[str]()
-        for _ in range(steps):
-            seen |= frontier
-            new = view.rows(cypher, {"firms": sorted(frontier)}) if frontier else []
+    for cypher, further in ((PARENTS, "parent"), (CHILDREN, "child")):
+        frontier = set(reached)
+        while frontier:
+            new = view.rows(cypher, {"firms": sorted(frontier)})
             rows |= {r["edge_id"]: r for r in new}
-            frontier = {f for r in new for f in (r["child"], r["parent"])} - seen
+            frontier = {r[further] for r in new} - reached
             reached |= frontier
     return _families(rows.values())
 

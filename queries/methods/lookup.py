@@ -100,14 +100,24 @@ def members_of(chain: str, members: Mapping[str, Sequence[str]]) -> tuple[str, .
 
 def segment(view: View, text: str, chain: str = "") -> str:
     """The id of the segment meant; in `chain` (a chain or group) where given. Whole twins are one, not several."""
+    return segments(view, (text,), chain)[text]
+
+
+def segments(view: View, texts: Iterable[str], chain: str = "") -> dict[str, str]:
+    """The id of the segment meant by each text, as `segment` finds it."""
     rows = view.rows(SEGMENTS)
     if chain:
         wanted = set(chains(view, chain))
         rows = [r for r in rows if r["chain"] in wanted]
-    named = [_segment(r) for r in rows]
+    named, pairs = [_segment(r) for r in rows], view.rows(WHOLE_TWINS)
+    ids = {n.id for n in named}
+    return {t: t if t in ids else _meant(t, chain, named, pairs) for t in texts}
+
+
+def _meant(text: str, chain: str, named: Sequence[Named], pairs: Sequence[Row]) -> str:
     found = meant(text, named)
     if len(found) > 1:
-        found = _without_twins(found, view.rows(WHOLE_TWINS))
+        found = _without_twins(found, pairs)
     where = f"{text}({chain})" if chain else text
     return chosen("环节", where, found, lambda: near(text, named), "写成 产业链/环节,或用 --chain 指定产业链")
 

@@ -1,8 +1,8 @@
 """Could a firm fill a gap here, and on what evidence? The rules of DESIGN 「Candidate evidence」, on values.
 
-First match wins. Never a target: already here or in talks here, a competitor or customer only, a rival place's anchor
-for its main line, a closed plant, a foreign firm without an entity in China unless asked. A firm of the same city is
-市内企业. 推荐 needs evidence A; everything else is 待核实 with what would raise it.
+First match wins. Never a target: already here or in talks here, a competitor or customer only, one that only serves,
+sells or studies what must be made, a rival place's anchor for its main line, a closed plant, a foreign firm without an
+entity in China unless asked. A firm of the same city is 市内企业. 推荐 needs evidence A; everything else is 待核实 with what would raise it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +28,13 @@ FILING_HOSTS = ("cninfo.com.cn", "sse.com.cn", "szse.cn", "bse.cn", "hkexnews.hk
 NAME_ONLY = ("招股书封面", "据公司名")
 """A product text that begins so proves name and address only, not that the firm makes anything."""
 
+ACTIVITY_WORDS = {
+    "produce": "生产", "develop": "设计开发", "serve": "服务", "sell": "销售", "research": "研究", "buy": "采购",
+}  # fmt: skip
+
+NO_MAKERS = frozenset({"serve", "sell", "research", "buy"})
+"""Activities that fill no segment but one made for them: who does only these is no target."""
+
 HERE_STAGES = ("operating", "building", "signed", "planned", "unknown")
 
 
@@ -49,7 +56,8 @@ class Maker:
 
     `kin_here` are filling operations of its kin inside the place; `n_publishers` counts publishers that say it makes
     this; `is_elsewhere` says a place of it outside is known, `seat_here` that it stands here but not where it makes this;
-    `abroad` says a place abroad is known, `in_china` that it or its kin stands in China.
+    `abroad` says a place abroad is known, `in_china` that it or its kin stands in China, `offices` who does so when they
+    only serve or sell there.
     """
 
     firm: str
@@ -65,6 +73,7 @@ class Maker:
     seat_here: bool = False
     in_china: bool = True
     abroad: bool = False
+    offices: tuple[str, ...] = ()
 
     @property
     def filling(self) -> tuple[Operation, ...]:
@@ -110,7 +119,7 @@ def grade(maker: Maker) -> Grade:
 
 def judge(maker: Maker, *, foreign: bool = False, place: str = "本地") -> Judged:
     """What a firm is as a target: the first rule that matches."""
-    found = _here(maker, place) or _in_city(maker) or _wrong_role(maker) or _abroad(maker, foreign)
+    found = _here(maker, place) or _in_city(maker) or _wrong_role(maker, place) or _abroad(maker, foreign)
     return found or _doubtful(maker, place) or _proven(maker)
 
 
@@ -151,7 +160,20 @@ def _in_city(maker: Maker) -> Judged | None:
     return None
 
 
-def _wrong_role(maker: Maker) -> Judged | None:
+def _no_maker(maker: Maker, place: str) -> str:
+    """What it does instead of filling the segment, and whether it does so here: a tool maker's service office, say."""
+    does = [w for a, w in ACTIVITY_WORDS.items() if a in {o.activity for o in maker.operations}]
+    lacks = ACTIVITY_WORDS[maker.operations[0].filled_by]
+    said = f"只做{'、'.join(does)},不是该环节的制造者" if lacks == "生产" else f"只做{'、'.join(does)},未见{lacks}"
+    edges = {o.edge_id for o in maker.operations if o.stage != "closed"}
+    if edges & maker.inside:
+        return f"已在{place},{said}:对接,不招引"
+    if edges & maker.in_city:
+        return f"已在市内,{said}:对接,不招引"
+    return said
+
+
+def _wrong_role(maker: Maker, place: str) -> Judged | None:
     roles = {o.role for o in maker.operations}
     activities = {o.activity for o in maker.operations}
     edges = [o.edge_id for o in maker.operations]
@@ -162,8 +184,8 @@ def _wrong_role(maker: Maker) -> Judged | None:
     anchored = [o for o in maker.operations if o.role == "anchor" and o.edge_id not in maker.inside]
     if anchored:
         return _excluded(maker, "异地链主,此环节是其主业", (o.edge_id for o in anchored))
-    if activities <= {"research", "sell", "buy"}:
-        return _excluded(maker, "只做研究或销售,不填补该环节", edges)
+    if activities <= NO_MAKERS and not maker.filling:
+        return _excluded(maker, _no_maker(maker, place), edges)
     if all(o.stage == "closed" for o in maker.operations):
         return _excluded(maker, "已停产或退出", edges)
     return None
@@ -181,7 +203,7 @@ def _doubtful(maker: Maker, place: str) -> Judged | None:
     """Reasons to verify first, whatever the grade, each with what would raise it."""
     if not maker.filling:
         edges = tuple(o.edge_id for o in maker.operations)
-        return Judged("to_verify", "页面没有写明它做这个环节", "C", "找到写明其产品与环节的页面", edges)
+        return Judged("to_verify", _unsaid(maker), "C", "找到写明其产品与环节的页面", edges)
     doubts = list(_doubts(maker, place))
     if not doubts:
         return None
@@ -190,9 +212,22 @@ def _doubtful(maker: Maker, place: str) -> Judged | None:
     return Judged("to_verify", reason, grade(maker), to_raise, edges)
 
 
+def _unsaid(maker: Maker) -> str:
+    """Why nothing says that it makes this."""
+    if all(is_name_only(o) for o in maker.operations):
+        return "页面只见其名称与地址,没有写明它做这个环节"
+    if {o.activity for o in maker.operations} == {"develop"}:
+        return f"只见设计开发,未见{ACTIVITY_WORDS[maker.operations[0].filled_by]}"
+    if all(o.basis == "inferred" for o in maker.operations):
+        return "只是推断它做这个环节,没有页面写明"
+    return "页面没有写明它做这个环节"
+
+
 def _doubts(maker: Maker, place: str) -> Iterator[tuple[str, str]]:
     """Each doubt with what would settle it, the gravest first."""
     filling = maker.filling
+    if maker.abroad and maker.offices:
+        yield f"境外制造,在华只见服务或销售({maker.offices[0]})", "查明是否有在华制造或设厂意向"
     if any(o.edge_id in maker.undecided for o in filling):
         yield f"只知到更大的地方,可能已在{place}", "查明所在市、区"
     elif maker.seat_here:

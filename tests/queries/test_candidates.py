@@ -9,6 +9,7 @@ from graph.model.change import Row, View
 from queries import candidates
 from queries.candidates import Candidate
 from queries.methods.answer import tables
+from tests.conftest import SEGMENTS
 
 Country = Callable[..., View]
 
@@ -240,3 +241,92 @@ def test_a_target_says_whether_it_stands_in_the_circle(country: Country) -> None
     assert found == [{"甲公司": "inside", "乙公司": "undecided"}, {"甲公司": "outside", "乙公司": "outside"}]
     assert [a.n_in_circle for a in answers] == [1, 0]
     assert "1家只知到跨圈边的地方,是否在圈内不明" in answers[0].not_known
+
+
+def test_a_tool_maker_that_only_serves_here_is_no_target_and_says_so(country: Country) -> None:
+    ties = [
+        makes("虚构阿斯公司", "zone", activity="serve"),
+        makes("虚构泛林公司", "340100", activity="serve"),
+        makes("虚构母公司", "JP"),
+        makes("虚构设计公司", "340100", activity="develop"),
+    ]
+    found = asked(country([firm(t["subject"][2:]) for t in ties], OPERATES_IN=ties))
+    said = {name: (c.verdict, c.reason) for name, c in found.items()}
+    assert said["虚构阿斯公司"] == ("excluded", "已在甲市,只做服务,不是该环节的制造者:对接,不招引")
+    assert said["虚构泛林公司"] == ("excluded", "只做服务,不是该环节的制造者")
+    assert said["虚构母公司"][0] == "excluded"
+    assert said["虚构母公司"][1].startswith("境外企业,库中没有其在华实体的记录")
+    assert said["虚构设计公司"] == ("to_verify", "只见设计开发,未见生产")
+
+
+def test_an_office_elsewhere_in_the_city_is_named_as_such(country: Country) -> None:
+    ties = [makes("虚构阿斯公司", "350211", activity="sell")]
+    one = asked(country([firm("虚构阿斯公司")], OPERATES_IN=ties), place="虚构高新区")["虚构阿斯公司"]
+    assert (one.verdict, one.reason) == ("excluded", "已在市内,只做销售,不是该环节的制造者:对接,不招引")
+
+
+def test_a_foreign_maker_whose_office_in_china_only_serves_is_to_be_verified_never_recommended(
+    country: Country,
+) -> None:
+    ties = [makes("虚构母公司", "JP", n_sources=2), makes("虚构在华公司", "340100", activity="serve")]
+    kin = [{"subject": "m-虚构在华公司", "object": "m-虚构母公司"}]
+    view = country([firm("虚构母公司"), firm("虚构在华公司")], OPERATES_IN=ties, SUBSIDIARY_OF=kin)
+    one = asked(view)["虚构母公司"]
+    assert (one.verdict, one.reason) == ("to_verify", "境外制造,在华只见服务或销售(虚构在华公司)")
+    assert one.to_raise == "查明是否有在华制造或设厂意向"
+
+
+def test_a_maker_elsewhere_that_serves_here_stays_a_target_and_says_what_it_does_here(country: Country) -> None:
+    ties = [makes("甲公司", n_sources=2), makes("甲公司", "zone", activity="serve", edge_id="e-serves")]
+    one = asked(country([firm("甲公司")], OPERATES_IN=ties))["甲公司"]
+    assert (one.verdict, one.here_already) == ("recommended", ("本环节(服务)",))
+
+
+def test_a_segment_made_by_serving_is_filled_by_who_serves(country: Country) -> None:
+    made = [{"filled_by": "produce", **s} for s in SEGMENTS]
+    nodes = {"Segment": [*made, {"id": "display/fab-service", "name": "厂务服务", "filled_by": "serve"}]}
+    part = [{"subject": "display/fab-service", "object": "display"}]
+    tie = {**makes("甲公司", activity="serve", n_sources=2), "object": "display/fab-service"}
+    view = country([firm("甲公司")], extra=nodes, PART_OF=part, OPERATES_IN=[tie])
+    assert candidates.ask(view, segment="厂务服务", place="甲市").candidates[0].verdict == "recommended"
+
+
+def test_many_segments_at_once_answer_as_one_by_one(country: Country) -> None:
+    names = ["甲公司", "乙公司", "丙公司", "集团"]
+    pages = [
+        {"id": "e-甲公司", "source": "s-1", "publisher": "甲报"},
+        {"id": "e-2", "source": "s-2", "publisher": "乙报"},
+    ]
+    ties = [
+        makes("甲公司", source_url="https://one.example/1"),
+        makes("甲公司", at="340101", edge_id="e-2", source_url="https://two.example/1"),
+        makes("乙公司", "zone"),
+        {"subject": "m-丙公司", "object": "ic/photoresist", "at": "340100", "edge_id": "e-3"},
+        {"subject": "m-甲公司", "object": "display/cell", "at": "350200", "edge_id": "e-4"},
+    ]
+    kin = [{"subject": "m-丙公司", "object": "m-集团"}, {"subject": "m-乙公司", "object": "m-集团"}]
+    view = country([firm(n) for n in names], claims=pages, OPERATES_IN=ties, SUBSIDIARY_OF=kin)
+    wanted = [GLASS, "display/photoresist", "ic/photoresist", "display/cell", "ic/wafer"]
+    many = candidates.ask_many(view, segments=wanted, place="甲市", within_km=900)
+    assert many == {s: candidates.ask(view, segment=s, place="甲市", within_km=900) for s in wanted}
+    assert many[GLASS].candidates[0].grade == "A"
+
+
+def test_of_the_facts_that_ship_many_answer_as_one_by_one(shipped: View) -> None:
+    wanted = [r["id"] for r in shipped.rows("MATCH (s:Segment)-[:PART_OF]->(:Chain {id: 'ic'}) RETURN s.id AS id")]
+    many = candidates.ask_many(shipped, segments=wanted, place="厦门市")
+    assert len(many) == len(wanted) > 50
+    for segment in wanted[::9]:
+        assert many[segment] == candidates.ask(shipped, segment=segment, place="厦门市")
+
+
+def test_the_four_tool_makers_are_no_targets_each_for_its_exact_reason(shipped: View) -> None:
+    found = candidates.ask_many(
+        shipped, segments=["ic/litho-eq", "ic/etch-eq", "ic/deposition-eq", "ic/metrology-eq"], place="厦门市"
+    )
+    targets = {c.name for answer in found.values() for c in answer.candidates}
+    assert not [n for n in targets if any(word in n for word in ("ASML", "Lam", "KLA", "泛林", "科天", "应用材料"))]
+    why = {c.name: c.reason for answer in found.values() for c in answer.excluded}
+    assert why["阿斯麦(ASML)"] == "已在厦门市,只做服务,不是该环节的制造者:对接,不招引"
+    assert why["ASML"].startswith("境外企业")
+    assert why["泛林(Lam Research)在华法人"] == "只做服务,不是该环节的制造者"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from graph.model.change import Row, View
 from queries import chain_status
+from tests.conftest import PLACES
 
 Country = Callable[..., View]
 FIRMS: list[Row] = [{"id": f"m-{n}", "name": f"虚构{n}公司"} for n in "甲乙丙丁"]
@@ -116,8 +117,6 @@ NEAR_WITHIN: list[Row] = [{"subject": "350900", "object": "350000"}]
 
 def ringed(country: Country, ties: list[Row], place: str, **more: object) -> chain_status.ChainStatus:
     """The status of 显示 with 丁市 20 km beside 甲市."""
-    from tests.conftest import PLACES
-
     view = country(FIRMS, extra={"Place": [*PLACES, *NEAR]}, OPERATES_IN=ties, WITHIN=NEAR_WITHIN)
     return chain_status.ask(view, chain="display", place=place, **more)  # type: ignore[arg-type]
 

@@ -7,6 +7,7 @@ import pytest
 from graph.errors import QuestionError
 from graph.model.change import Row, View
 from queries import gaps
+from tests.conftest import PLACES
 
 Country = Callable[..., View]
 TODAY = "2024-06"
@@ -95,8 +96,6 @@ def test_an_unknown_chain_is_refused_with_the_nearest(country: Country) -> None:
 
 
 def test_who_makes_it_in_the_circle_is_shown_beside_the_gap(country: Country) -> None:
-    from tests.conftest import PLACES
-
     near: Row = {"id": "350900", "name": "丁市", "place_type": "city", "longitude": 118.2, "latitude": 24.5}
     made: Row = {"subject": "m-玻璃二", "object": "display/glass", "at": "350900", "known_on": TODAY}
     view = country(
