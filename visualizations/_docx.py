@@ -10,7 +10,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from visualizations._sheet import EDITIONS, Block, Facts, Figure, Grid, Prose, Sheet, Tiles, both, cell
+from visualizations._sheet import EDITIONS, Block, Facts, Figure, Grid, Prose, Sheet, Squares, Tiles, both, cell
 
 FONT = "微软雅黑"
 EPOCH = (2000, 1, 1, 0, 0, 0)
@@ -69,8 +69,21 @@ def _block(doc: Any, block: Block) -> None:
                 doc.add_paragraph(sentence)
         case Figure():
             doc.add_paragraph(block.says)
+        case Squares():
+            _squares(doc, block)
     if isinstance(block, Facts | Tiles | Grid) and block.cite:
         doc.add_paragraph(block.cite)
+
+
+def _squares(doc: Any, squares: Squares) -> None:
+    """One row a chain: its segments as mark and name, then its figures."""
+    rows = tuple(
+        (name, "; ".join(" ".join(f"{s.mark}{s.name}" for s in group) for group in groups), *figures)
+        for name, groups, figures in squares.rows
+    )
+    headings = tuple(both(h)[0] for h in squares.headings)
+    _table(doc, (headings[0], "、".join(headings[1:4]), *headings[4:]), rows)
+    doc.add_paragraph(" ".join(f"{s.mark} {s.word}" for s in squares.legend))
 
 
 def _grid(doc: Any, grid: Grid) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from graph.model.change import Row, View
 from queries.methods import lookup, operations
-from queries.methods.chain_states import ChainStates, chain_states, rates
+from queries.methods.chain_states import ChainStates, chain_states, shares
 from queries.methods.dissent import dissent
 from queries.methods.gaps import Judged
 from queries.methods.locality import Scope, locality
@@ -139,8 +139,10 @@ def _chain(drawn: Drawn, chain: Row, feeds: Iterable[Row]) -> dict[str, Any]:
 
 
 def _rates(drawn: Drawn, place: str, members: Sequence[str]) -> list[float | None]:
-    every = tuple(j for m in members if (place, m) in drawn.states for j in drawn.states[place, m].judged)
-    return list(rates(every))
+    """Coverage, verified and only searched, in %."""
+    several = [drawn.states[place, m] for m in members if (place, m) in drawn.states]
+    found = shares((j for s in several for j in s.judged), several[0].rules)
+    return [found.coverage_pct, found.verified_pct, found.searched_pct]
 
 
 def _segments(drawn: Drawn, ids: Sequence[str]) -> dict[str, Any]:

@@ -86,7 +86,29 @@ class Figure:
     says: str
 
 
-Block = Facts | Tiles | Grid | Prose | Figure
+@dataclass(frozen=True)
+class Square:
+    """One segment as a square: its name, its state and the word for it, and where a press leads."""
+
+    name: str
+    state: str
+    word: str
+    mark: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Squares:
+    """Rows of squares, in groups (upstream, midstream, downstream), and figures at the end of each row."""
+
+    title: Title
+    headings: tuple[Title, ...]
+    rows: tuple[tuple[str, tuple[tuple[Square, ...], ...], tuple[str, ...]], ...]
+    legend: tuple[Square, ...] = ()
+    cite: str = ""
+
+
+Block = Facts | Tiles | Grid | Prose | Figure | Squares
 
 
 @dataclass(frozen=True)

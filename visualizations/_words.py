@@ -28,7 +28,7 @@ MAP: Mapping[str, tuple[str, str]] = {
     "zoomin": ("放大", "Zoom in"), "zoomout": ("缩小", "Zoom out"), "panel": ("详情", "Details"),
     "n.segments": ("环节", "Segments"), "n.firms": ("区内在营企业", "Firms operating"), "n.gaps": ("缺口", "Gaps"),
     "n.second": ("二阶缺口", "Second-order gaps"), "n.unknown": ("无数据", "No data"), "n.coverage": ("覆盖率", "Coverage"),
-    "n.searched": ("检索过", "Searched"), "second": ("二阶缺口:本地尚无买家", "second-order gap: no buyer here yet"),
+    "n.verified": ("核实过", "Verified"), "n.searched": ("只检索过", "Only searched"), "second": ("二阶缺口:本地尚无买家", "second-order gap: no buyer here yet"),
     "line.solid": ("供给(有出处)", "Feeds (sourced)"), "line.inferred": ("推断", "Inferred"), "line.potential": ("潜在", "Potential"),
     "panel.gaps": ("缺口,先后按买家", "Gaps, most buyers first"), "panel.gaps.by": ("各口径缺口数", "Gaps by outlook"),
     "panel.nogap": ("没有达到空白标准的环节;无数据的环节不能说没有缺口", "No segment is judged missing; no data does not mean no gap"),

@@ -65,8 +65,8 @@ function gapReach() {
 }
 function drawNumbers() {
   const ids = cardsOf(chain()), seen = new Set(); ids.forEach(s => shownFirms(s).forEach(f => { if (f.where === "i" && f.stage === "operating") seen.add(f.name); }));
-  const [cov, sur] = chain().rates[placeId()], parts = [[T("n.segments"), ids.length], [T("n.firms"), seen.size]];
-  if (INTERNAL) { parts.push([T("n.gaps"), ids.filter(s => gapOf(s) === 1).length], [T("n.second"), ids.filter(s => gapOf(s) === 2).length], [T("n.unknown"), ids.filter(s => state(s) === "unknown").length]); if (cov !== null) parts.push([T("n.coverage"), cov + "%"]); if (sur !== null) parts.push([T("n.searched"), sur + "%"]); }
+  const [cov, ver, sur] = chain().rates[placeId()], parts = [[T("n.segments"), ids.length], [T("n.firms"), seen.size]];
+  if (INTERNAL) { parts.push([T("n.gaps"), ids.filter(s => gapOf(s) === 1).length], [T("n.second"), ids.filter(s => gapOf(s) === 2).length], [T("n.unknown"), ids.filter(s => state(s) === "unknown").length]); if (cov !== null) parts.push([T("n.coverage"), cov + "%"]); if (sur !== null) parts.push([T("n.verified"), ver + "%"], [T("n.searched"), sur + "%"]); }
   $("numbers").replaceChildren(...parts.map(([k, v]) => el("span", {}, k, el("b", {}, v))));
 }
 function drawLegend() {

@@ -22,13 +22,13 @@ by(".copy").forEach(b => b.addEventListener("click", () => copy(textOf(b.closest
 by("dd,.tiles b").forEach(e => e.addEventListener("dblclick", () => copy(`${line(e.closest("div,li"))} ${cite(e.closest(".block"))}`)));
 const q = document.getElementById("q");
 if (q) q.addEventListener("input", () => { const k = q.value.trim().toLowerCase(); by("tbody tr").forEach(r => { r.hidden = k !== "" && !r.innerText.toLowerCase().includes(k); }); });
-by("th").forEach(th => { th.tabIndex = 0; const sort = () => { const body = th.closest("table").tBodies[0], n = th.cellIndex, up = th.getAttribute("aria-sort") !== "ascending"; by("th", th.closest("tr")).forEach(h => h.removeAttribute("aria-sort")); th.setAttribute("aria-sort", up ? "ascending" : "descending");
+by("thead th").forEach(th => { if (th.closest(".squares")) return; th.tabIndex = 0; const sort = () => { const body = th.closest("table").tBodies[0], n = th.cellIndex, up = th.getAttribute("aria-sort") !== "ascending"; by("th", th.closest("tr")).forEach(h => h.removeAttribute("aria-sort")); th.setAttribute("aria-sort", up ? "ascending" : "descending");
   const value = r => { const t = line(r.cells[n]), f = parseFloat(t.replace(/,/g, "")); return /^[-\d,.]+%?$/.test(t) ? f : t; };
   [...body.rows].sort((a, b) => { const x = value(a), y = value(b); const c = typeof x === "number" && typeof y === "number" ? x - y : String(x).localeCompare(String(y), "zh"); return up ? c : -c; }).forEach(r => body.append(r)); };
   th.addEventListener("click", sort); th.addEventListener("keydown", e => { if (e.key === "Enter") sort(); }); });
 const guard = t => /^[=+\-@\t\r]/.test(t) ? "'" + t : t;
 const csv = document.getElementById("csv");
-if (csv) csv.addEventListener("click", () => { const rows = by(".grid").flatMap(b => [[line(by("h3 span", b)[0] || b)], ...by("tr", b).filter(r => !r.hidden).map(r => [...r.cells].map(line)), [cite(b)], []]);
+if (csv) csv.addEventListener("click", () => { const rows = by(".grid,.squares.block").flatMap(b => [[line(by("h3 span", b)[0] || b)], ...by("tr", b).filter(r => !r.hidden).map(r => [...r.cells].map(c => by(".sq", c).map(s => s.title).join(";") || line(c))), [cite(b)], []]);
   const text = rows.map(r => r.map(c => `"${guard(c).replace(/"/g, '""')}"`).join(",")).join("\r\n"), a = document.createElement("a"); a.href = URL.createObjectURL(new Blob(["\ufeff" + text], {type: "text/csv;charset=utf-8"})); a.download = document.title.replace(/[\s·]+/g, "-") + ".csv"; document.body.append(a); a.click(); a.remove(); });
 document.getElementById("print").addEventListener("click", () => window.print());
 document.getElementById("lang").addEventListener("click", () => { const en = document.documentElement.lang !== "en"; document.documentElement.lang = en ? "en" : "zh-CN";

@@ -1,0 +1,146 @@
+"""全链总览: every chain on one page, a square a segment; and every park by chain, with projects, investment, carriers."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from graph.model.change import View
+from queries import parks
+from queries.methods import lookup
+from queries.methods.chain_states import HERE, ChainStates, chain_states, shares
+from queries.methods.gaps import Judged
+from queries.methods.outlook import judged
+from queries.methods.rules import Words, rules_of
+from queries.parks import Park
+from visualizations._sheet import (
+    Edition,
+    Grid,
+    Part,
+    Prose,
+    Sheet,
+    Square,
+    Squares,
+    Text,
+    Title,
+    html,
+    row,
+    stamped,
+    watermark,
+)
+from visualizations.gap_list import MARKS
+
+PLACES = ("厦门市", "厦门火炬高新区")
+MAP = "产业链图谱.html"
+"""The chain map beside this page: a square leads to its card there."""
+BANDS = (
+    ("upstream", ("上游", "Upstream")),
+    ("midstream", ("中游", "Midstream")),
+    ("downstream", ("下游", "Downstream")),
+)
+
+CHAINS = "MATCH (c:Chain) WHERE c.members IS NULL RETURN c.id AS id, c.name AS name"
+
+
+def page(view: View, *, places: Sequence[str] = PLACES, edition: Edition = "internal") -> str:
+    """Every chain at these places, and their parks, as one HTML file."""
+    return html(sheet(view, places, edition))
+
+
+def sheet(view: View, places: Sequence[str], edition: Edition) -> Sheet:
+    """The overview as a sheet; outsiders see where firms are, not what is missing."""
+    chains = sorted(view.rows(CHAINS), key=lambda c: str(c["id"]))
+    parts = [_chains(view, place, chains, edition) for place in places]
+    parts += [_parks(view, place, edition) for place in places[:1]]
+    return Sheet(("全链总览", "All chains"), "、".join(places), tuple(parts), view.stamp, edition, watermark(view))
+
+
+def _chains(view: View, place: str, chains: Sequence[dict[str, str]], edition: Edition) -> Part:
+    where, words = lookup.place(view, place), rules_of(view.rules).words
+    found = [(c, chain_states(view, c["id"], where)) for c in chains]
+    found.sort(key=lambda f: (-sum(j.is_gap for j in f[1].judged), f[0]["id"]))
+    figures = (
+        ("缺口", "Gaps"),
+        ("含在建签约", "With signed"),
+        ("二阶缺口", "Second-order"),
+        ("无数据", "No data"),
+        ("覆盖率", "Coverage"),
+        ("摸排", "Surveyed"),
+    )
+    heads = (
+        ("产业链", "Chain"),
+        *(title for _, title in BANDS),
+        *(figures if edition == "internal" else (("有企业的环节", "Segments with firms"),)),
+    )
+    rows = tuple(_row(view, (c["id"], c["name"] or c["id"]), states, (where, words, edition)) for c, states in found)
+    states_ = [s for s in MARKS if edition == "internal"] or ["here", "stateless"]
+    legend = tuple(_square("", s, _word(s, words), "") for s in states_)
+    return Part(
+        f"{place}",
+        (
+            Squares(
+                (f"{place}:各环节状态,一格一环节", "One square a segment"),
+                heads,
+                rows,
+                legend,
+                f"{place},{stamped(view)}",
+            ),
+        ),
+    )
+
+
+def _row(
+    view: View, chain: tuple[str, str], states: ChainStates, asked: tuple[str, Words, Edition]
+) -> tuple[str, tuple[tuple[Square, ...], ...], tuple[str, ...]]:
+    where, words, edition = asked
+    position = {s["id"]: s["position"] or "midstream" for s in states.rows.segments}
+    groups = tuple(
+        tuple(_of(j, chain[0], where, words, edition) for j in states.judged if position[j.facts.id] == band)
+        for band, _ in BANDS
+    )
+    if edition == "outside":
+        return chain[1], groups, (str(sum(j.verdict.state in HERE for j in states.judged)),)
+    later = judged(states, "signed", date.fromisoformat(view.stamp.as_of))
+    rates = shares(states.judged, states.rules)
+    count = [sum(j.is_gap for j in states.judged), sum(j.is_gap for j in later), sum(j.is_second_order for j in states.judged),
+             sum(j.verdict.state == "unknown" for j in states.judged)]  # fmt: skip
+    cover = "—" if rates.coverage_pct is None else f"{rates.coverage_pct:g}%"
+    return chain[1], groups, (*(str(n) for n in count), cover, rates.surveyed)
+
+
+def _of(one: Judged, chain: str, where: str, words: Words, edition: Edition) -> Square:
+    state = one.verdict.state
+    if edition == "outside":
+        state = "here" if state in HERE else "stateless"
+    href = f"{MAP}#chain={chain}&place={where}&seg={one.facts.id}"
+    return _square(one.facts.name, state, _word(state, words), href)
+
+
+def _word(state: str, words: Words) -> str:
+    return "有企业" if state == "here" else words.state[state]
+
+
+def _square(name: str, state: str, word: str, href: str) -> Square:
+    return Square(name, state, word, "有" if state == "here" else MARKS[state], href)
+
+
+def _parks(view: View, place: str, edition: Edition) -> Part:
+    answer = parks.ask(view, place=place)
+    chains = list(dict.fromkeys(p.chain_name for p in answer.parks if p.chain))
+    by_place: dict[str, dict[str, Park]] = {}
+    for p in answer.parks:
+        by_place.setdefault(p.name, {})[p.chain_name if p.chain else ""] = p
+    heads: tuple[Title, ...] = (("片区", "Park"), ("在营企业", "Firms"), ("项目", "Projects"), ("计划投资(亿元)", "Planned, 100 m CNY"),
+             ("载体", "Carriers"), *chains)  # fmt: skip
+    rows = tuple(_park(name, own, chains, edition) for name, own in by_place.items())
+    note = "每格:在营企业数" + (" / 项目数" if edition == "internal" else "") + ";" + ";".join(answer.not_known)
+    return Part((f"{place}各片区", "Parks"), (Grid(("片区与产业链", "Parks by chain"), heads, rows, note, cite=f"{place},{stamped(view)}"),
+                Prose("", ("投资只加有金额记录的项目;一个项目涉及几条链时在各链计一次,合计计一次。",))))  # fmt: skip
+
+
+def _park(name: str, own: dict[str, Park], chains: Sequence[str], edition: Edition) -> tuple[Text, ...]:
+    whole, inside = own[""], edition == "internal"
+    money = float(whole.planned_investment_100m_cny) if inside and whole.planned_investment_100m_cny else None
+    cells = []
+    for chain in chains:
+        p = own.get(chain)
+        cells.append("" if p is None else f"{p.n_firms} / {p.n_projects}" if inside else str(p.n_firms))
+    return row(name, whole.n_firms, whole.n_projects if inside else None, money, whole.n_carriers or None, *cells)
