@@ -22,7 +22,7 @@ class Firm(Node):
 
     kind: ClassVar[str] = "Firm"
     title: ClassVar[str] = "企业"
-    derived: ClassVar[dict[str, type]] = {"names": list}
+    derived: ClassVar[dict[str, type]] = {"names": list, "group": str}
 
     name: Text | None = said("企业名称", "firm", "name", "公司名称", "单位名称", "企业", "公司")
     name_en: Text | None = said("英文名", "name_en", "English name")
@@ -43,12 +43,12 @@ class RegisteredIn(Edge):
 
 
 class OperatesIn(Edge):
-    """A firm does something in a segment, at a place or at none that is known."""
+    """A firm does something in a segment, at a place or at none that is known; each thing it does there is a tie."""
 
     kind: ClassVar[str] = "OPERATES_IN"
     title: ClassVar[str] = "从事"
     ends = ((Firm,), (Segment,))
-    key: ClassVar[tuple[str, ...]] = ("at",)
+    key: ClassVar[tuple[str, ...]] = ("at", "activity")
 
     at: Text | None = said("所在地", "at", "place", "地点", "所在地区", "地址")
     activity: Activity | None = said("活动", "activity", "从事活动")

@@ -5,6 +5,7 @@
                            joined by SUBSIDIARY_OF, BRAND_OF or PROJECT_COMPANY_OF count once
 * Segments that are whole twins (SAME_AS) have the makers of both.
 * Segment.n_makers_placed  those with a place known to the city: a city or finer in China, or anywhere abroad
+* Firm.group               the smallest id among the firms it is joined to by such ties, in any number of steps
 * LOCATED_IN               firm → place from `at` of its OPERATES_IN ties, with `derived`, where no source says it
 """
 
@@ -25,9 +26,13 @@ MUNICIPALITIES = ("110000", "120000", "310000", "500000", "810000", "820000")
 def derive(nodes: Mapping[str, pl.DataFrame], edges: Mapping[str, pl.DataFrame]) -> tuple[Frames, Frames, int]:
     """Nodes and edges with what is derived, and how many firms' places are not in the graph."""
     found, unknown = located(nodes, edges)
-    out_nodes, out_edges = dict(nodes), dict(edges)
+    out_nodes, out_edges, related = dict(nodes), dict(edges), groups(edges)
     if "Segment" in nodes:
-        out_nodes["Segment"] = counted(nodes, edges)
+        out_nodes["Segment"] = counted(nodes, edges, related)
+    if "Firm" in nodes and len(related):
+        out_nodes["Firm"] = nodes["Firm"].join(
+            related.rename({"subject": "id"}), on="id", how="left", maintain_order="left"
+        )
     if len(found):
         have = edges.get("LOCATED_IN")
         out_edges["LOCATED_IN"] = found if have is None else pl.concat([have, found], how="diagonal_relaxed")
@@ -54,7 +59,9 @@ def edge_ids(kind: str, ties: pl.DataFrame) -> pl.Series:
     return schema.hashed(ties.select(text.alias("edge_id"))["edge_id"], prefix="e-")
 
 
-def counted(nodes: Mapping[str, pl.DataFrame], edges: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+def counted(
+    nodes: Mapping[str, pl.DataFrame], edges: Mapping[str, pl.DataFrame], related: pl.DataFrame
+) -> pl.DataFrame:
     """Segments with n_firms, n_makers and n_makers_placed."""
     segments = nodes["Segment"]
     zero = [pl.lit(0, pl.Int64).alias(n) for n in ("n_firms", "n_makers", "n_makers_placed")]
@@ -64,7 +71,7 @@ def counted(nodes: Mapping[str, pl.DataFrame], edges: Mapping[str, pl.DataFrame]
     makers = (
         ties.join(segments.lazy().select(object="id", activity="filled_by"), on=["object", "activity"])
         .filter(pl.col("stage") == "operating", pl.col("basis").is_in(["observed", "declared"]))
-        .join(_groups(edges).lazy(), on="subject", how="left")
+        .join(related.lazy(), on="subject", how="left")
         .join(_known_cities(nodes).lazy(), on="at", how="left")
         .join(twins(edges).lazy(), on="object", how="left")
         .with_columns(object=pl.coalesce("twin", "object"))
@@ -103,8 +110,8 @@ def _known_cities(nodes: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     return nodes["Place"].filter(known).select(at="id", placed=pl.lit(True))
 
 
-def _groups(edges: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """The smallest id of each firm's related firms, by passing it along the ties until nothing changes."""
+def groups(edges: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Every firm with related ones and the smallest id among them all, passed along the ties until nothing changes."""
     pairs = [edges[kind].select("subject", "object") for kind in RELATED if kind in edges]
     if not pairs:
         return pl.DataFrame(schema={"subject": pl.String, "group": pl.String})

@@ -12,9 +12,11 @@ from graph import schema
 from graph.identity import resolve
 from graph.ledger import Pin
 from graph.standing.cut import NEEDED, cut, cut_single
+from graph.standing.doing import settled
 from graph.standing.firms import named
 from graph.standing.publishers import publishers
-from graph.standing.ties import RANKS, Context, columns, edge_ids, empty, joined
+from graph.standing.ties import Context, columns, edge_ids, empty, joined
+from graph.standing.weight import RANKS, telling
 from graph.standing.where import inside, refined
 
 EVIDENCE: dict[str, pl.DataType] = {"tie": pl.String(), "claim_id": pl.String()}
@@ -115,6 +117,8 @@ class _Build:
         claims = self._drop("self_ties", kind, claims, pl.col("subject") == pl.col("object"))
         if "at" in schema.key(kind):
             claims = refined(claims, nested)
+        if "activity" in schema.key(kind):
+            claims = settled(claims)
         return self._keep(kind, claims.with_columns(edge_ids(kind, claims, self.context.ids)))
 
     def _numbers(self, kinds: tuple[str, ...]) -> pl.DataFrame:
@@ -143,7 +147,7 @@ class _Build:
         if claims.is_empty():
             return empty(kind)
         self.evidence.append(claims.select("tie", "claim_id"))
-        return joined(kind, claims, self.context)
+        return joined(kind, telling(claims), self.context)
 
 
 def _mentions(firms: pl.DataFrame) -> pl.DataFrame:

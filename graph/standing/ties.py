@@ -12,9 +12,6 @@ SHARED: dict[str, pl.DataType] = {"n_sources": pl.Int64(), "source_url": pl.Stri
 SPAN: dict[str, pl.DataType] = {"basis": pl.String(), "since": pl.String(), "until": pl.String()}
 
 
-RANKS = {basis: rank for rank, basis in enumerate(BASES)}
-
-
 @dataclass(frozen=True)
 class Context:
     """What a tie's numbers stand for: the urls of sources, the ids of nodes."""

@@ -98,6 +98,19 @@ def test_related_through_a_firm_that_makes_nothing_counts_once() -> None:
     assert counts([{"subject": "a"}, {"subject": "b"}], [{"subject": s, "object": "z"} for s in "ab"]) == (2, 1, 0)
 
 
+def test_a_firm_that_produces_and_sells_is_one_firm_and_one_maker() -> None:
+    twice = [{"subject": "a", "activity": "produce"}, {"subject": "a", "activity": "sell", "edge_id": "e-sell"}]
+    assert counts([*twice, {"subject": "b"}]) == (2, 2, 0)
+
+
+def test_related_firms_bear_the_smallest_id_of_them_all_as_their_group() -> None:
+    firms = [{"id": i} for i in "dcbaz"]
+    chained = [{"subject": s, "object": o} for s, o in ("db", "cb", "ca")]
+    stands = small({"Firm": firms}, {"SUBSIDIARY_OF": chained})
+    nodes, _, _ = derive(stands.nodes, stands.edges)
+    assert dict(nodes["Firm"].select("id", "group").rows()) == {"a": "a", "b": "a", "c": "a", "d": "a", "z": None}
+
+
 def test_where_firms_operate_they_are_located_unless_a_source_says_so() -> None:
     stands = small(
         {"Firm": [{"id": "a"}, {"id": "b"}], "Segment": [SEGMENT], "Place": PLACES},

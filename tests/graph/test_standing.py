@@ -153,14 +153,90 @@ def test_a_tie_has_the_strongest_basis_the_earliest_since_the_latest_until_and_t
     stand: Stand,
 ) -> None:
     rows = [
-        works(basis="inferred", since="2021-05-01", until="2026-06-01", known_on="2023"),
+        works(basis="declared", since="2021-05-01", until="2026-06-01", known_on="2023"),
         works(basis="observed", since="2021-05", until="2026", known_on="2023-12-31"),
-        works(basis="potential", until="2025-12", known_on=None, source="s-2"),
+        works(basis="declared", until="2025-12", known_on=None, source="s-2"),
     ]
     for order in (rows, rows[::-1]):
         found = tie(stand(*order))
         assert [found[n] for n in ("basis", "since", "until")] == ["observed", "2021-05", "2026"]
         assert found["known_on"] == "2023-12-31"
+
+
+@pytest.mark.parametrize("weak", ["inferred", "potential", "synthetic"])
+@pytest.mark.parametrize("sound", ["observed", "declared"])
+def test_a_weaker_claim_says_nothing_of_a_tie_that_a_source_declares(stand: Stand, sound: str, weak: str) -> None:
+    told = works(basis=sound, activity="produce", at="350200")
+    guessed = works(basis=weak, activity="produce", at="350200", stage="operating", capacity="9万吨", since="2024",
+                    until="2030", known_on="2024-05", confidence=1.0, source="s-2")  # fmt: skip
+    alone, both = tie(stand(told)), stand(told, guessed)
+    assert tie(both) == alone
+    assert alone["stage"] is None
+    assert len(both.evidence.filter(pl.col("tie") == alone["edge_id"])) == 2, "it stays among the evidence"
+    by_itself = tie(stand(guessed))
+    assert (by_itself["stage"], by_itself["basis"], by_itself["capacity"]) == ("operating", weak, "9万吨")
+
+
+def test_a_weaker_claim_says_nothing_of_a_node_that_a_source_declares(stand: Stand) -> None:
+    guessed = said("Segment", SEGMENT, name="虚构误称", filled_by="produce", basis="inferred", known_on="2024")
+    found = stand(guessed).nodes["Segment"].row(0, named=True)
+    assert (found["name"], found["filled_by"], found["n_sources"]) == ("虚构玻璃", None, 1)
+
+
+def test_a_weaker_claim_gives_a_declared_one_neither_place_nor_activity(stand: Stand) -> None:
+    guessed = works(basis="potential", at="xm-torch", activity="produce", stage="operating", source="s-2")
+    found = stand(works(at="350200", stage="operating"), guessed).edges["OPERATES_IN"]
+    assert found.select("at", "activity", "basis").sort("at").rows() == [
+        ("350200", "unknown", "declared"),
+        ("xm-torch", "produce", "potential"),
+    ]
+    turned = stand(works(at="xm-torch", activity="produce"), works(basis="inferred", at="350200", source="s-2"))
+    assert (tie(turned)["at"], tie(turned)["activity"], tie(turned)["basis"]) == ("xm-torch", "produce", "declared")
+
+
+# doing
+
+
+def test_a_firm_that_does_two_things_in_one_segment_at_one_place_has_a_tie_for_each(stand: Stand) -> None:
+    made, sold = works(at="xm-soft", activity="produce", known_on="2020"), works(at="xm-soft", activity="sell")
+    found = stand({**made, "stage": "operating"}, {**sold, "stage": "planned", "known_on": "2024"})
+    ties = found.edges["OPERATES_IN"]
+    assert ties.select("activity", "stage").sort("activity").rows() == [("produce", "operating"), ("sell", "planned")]
+    assert ties["edge_id"].is_unique().all()
+    assert found.evidence.filter(pl.col("tie").is_in(ties["edge_id"].implode()))["tie"].is_unique().all()
+
+
+@pytest.mark.parametrize("silent", [None, "unknown"])
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ([], ["unknown"]),
+        ([("xm-soft", "produce")], ["produce"]),
+        ([("xm-soft", "produce"), ("xm-soft", "produce")], ["produce"]),
+        ([("xm-soft", "produce"), ("xm-soft", "sell")], ["produce", "sell", "unknown"]),
+        ([("xm-torch", "produce")], ["produce", "unknown"]),
+        ([("350200", "produce")], ["produce"]),
+        ([(None, "produce")], ["produce", "unknown"]),
+    ],
+    ids=["alone", "one", "one-twice", "several", "elsewhere", "coarser-place", "no-place"],
+)
+def test_a_claim_that_does_not_know_the_activity_joins_the_only_one_known_there(
+    stand: Stand, silent: str | None, told: list[tuple[str | None, str]], found: list[str]
+) -> None:
+    asking = works(at="xm-soft", activity=silent, capacity="9万吨", source="s-9")
+    rows = [works(at=at, activity=a, source=f"s-{n}") for n, (at, a) in enumerate(told)]
+    for order in ([asking, *rows], [*rows, asking]):
+        ties = stand(*order).edges["OPERATES_IN"]
+        assert sorted(ties["activity"]) == found
+        assert ties.filter(pl.col("capacity").is_not_null())["activity"].to_list() == [
+            "unknown" if "unknown" in found else found[0]
+        ]
+        assert ties["n_sources"].sum() == len(order)
+
+
+def test_a_claim_without_place_joins_the_only_activity_known_without_place(stand: Stand) -> None:
+    found = tie(stand(works(activity="produce"), works(capacity="9万吨", source="s-2")))
+    assert (found["activity"], found["capacity"], found["n_sources"]) == ("produce", "9万吨", 2)
 
 
 def test_a_tie_of_which_no_claim_is_dated_has_no_date(stand: Stand) -> None:

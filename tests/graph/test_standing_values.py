@@ -17,7 +17,11 @@ Row = dict[str, Any]
 EARLY = date(1, 1, 1)
 BASES = ["observed", "declared", "inferred", "potential", "synthetic"]
 GOING = ["planned", "signed", "building", "operating"]
-FIELDS = ("activity", "stage", "capacity", "products")
+SOUND = ("observed", "declared")
+FIELDS = ("stage", "capacity", "products")
+INSIDE = {"park": ("zone", "city"), "zone": ("city",), "other": ("city",)}
+"""Which places contain which."""
+
 HOUSES = {f"s-{n}": f"house{n % 3}.example" for n in range(6)}
 SEGMENTS = [f"xu/{n}" for n in range(80)]
 
@@ -63,8 +67,37 @@ def furthest(told: list[Row]) -> str:
     return max(counted, key=GOING.index, default="unknown")
 
 
+def placed(row: Row, rows: list[Row]) -> Any:
+    """The innermost of the finer places known for the firm and segment, if there is one; sound claims hear sound ones."""
+    finer = {other["at"] for other in heard(row, rows) if row["at"] in INSIDE.get(other["at"], ())}
+    innermost = [at for at in finer if not any(at in INSIDE.get(other, ()) for other in finer)]
+    return innermost[0] if len(innermost) == 1 else row["at"]
+
+
+def doing(row: Row, rows: list[Row]) -> str:
+    """The only activity known where a claim, placed, knows none; sound claims hear sound ones."""
+    if row["activity"] not in (None, "unknown"):
+        return str(row["activity"])
+    told = {other["activity"] for other in heard(row, rows) if other["at"] == row["at"]} - {None, "unknown"}
+    return str(told.pop()) if len(told) == 1 else "unknown"
+
+
+def heard(row: Row, rows: list[Row]) -> list[Row]:
+    return [other for other in rows if row["basis"] not in SOUND or other["basis"] in SOUND]
+
+
+def ties(rows: list[Row]) -> dict[tuple[Any, str], Row]:
+    """What stands of a firm in a segment: one tie a place and activity."""
+    rows = [{**row, "at": placed(row, rows)} for row in rows]
+    found: dict[tuple[Any, str], list[Row]] = {}
+    for row in rows:
+        found.setdefault((row["at"], doing(row, rows)), []).append(row)
+    return {key: expected(claims) for key, claims in found.items()}
+
+
 def expected(rows: list[Row]) -> Row:
-    """A tie of these claims."""
+    """A tie of these claims: the sound ones tell what it is, where there are any."""
+    rows = [row for row in rows if row["basis"] in SOUND] or rows
     published = [row["known_on"] for row in rows if row["known_on"]]
     begun = [row["since"] for row in rows if row["since"]]
     over = [row["until"] for row in rows if row["until"]]
@@ -83,7 +116,8 @@ def some_claim(chance: random.Random, segment: str) -> Row:
     return {
         "subject": "m-1",
         "object": segment,
-        "activity": pick([None, "produce", "sell"]),
+        "at": pick([None, "city", "zone", "park", "other"]),
+        "activity": pick([None, "unknown", "produce", "sell"]),
         "stage": pick([None, "unknown", "closed", *GOING]),
         "capacity": pick([None, "大", "小"]),
         "products": pick([None, ["甲"], ["甲", "乙"]]),
@@ -99,21 +133,26 @@ def some_claim(chance: random.Random, segment: str) -> Row:
 @pytest.mark.parametrize("seed", range(6))
 def test_values_are_chosen_by_one_total_order(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)
-    rows = [some_claim(chance, segment) for segment in SEGMENTS for _ in range(chance.randrange(1, 6))]
+    rows = [some_claim(chance, segment) for segment in SEGMENTS for _ in range(chance.randrange(1, 9))]
     nodes = [
         Claims("Firm", pl.DataFrame({"subject": ["m-1"], "name": ["虚构公司"], "source": ["s-0"]})),
         Claims("Segment", pl.DataFrame({"subject": SEGMENTS, "source": ["s-0"] * len(SEGMENTS)})),
+        Claims("Place", pl.DataFrame({"subject": ["city", *INSIDE], "source": ["s-0"] * 4})),
+        Claims(
+            "WITHIN", pl.DataFrame({"subject": [*INSIDE], "object": ["zone", "city", "city"], "source": ["s-0"] * 3})
+        ),
     ]
     sources = pl.DataFrame({"source": list(HOUSES), "address": [f"http://{h}/{s}" for s, h in HOUSES.items()]})
-    ties = Claims("OPERATES_IN", pl.DataFrame(rows, infer_schema_length=None))
+    work = Claims("OPERATES_IN", pl.DataFrame(rows, infer_schema_length=None))
     ledger = Ledger.open(tmp_path, write=True)
     day = date(2024, 1, 1)
-    ledger.append(Load(File("a.csv", "sha"), [*nodes, ties], sources, pl.DataFrame(), loaded_on=day))
+    ledger.append(Load(File("a.csv", "sha"), [*nodes, work], sources, pl.DataFrame(), loaded_on=day))
     said = ledger.pin().claims.filter(pl.col("kind") == "OPERATES_IN").collect()
     undated = pl.when(pl.col("known_from") == "published").then("known_on")
     claims = said.with_columns(known_on=undated).to_dicts()
     built = standing(ledger.pin(), as_of=day, known_on=day).edges["OPERATES_IN"]
-    found = {
-        row["object"]: {name: row[name] for name in expected([rows[0] | {"claim_id": ""}])} for row in built.to_dicts()
-    }
-    assert found == {s: expected([c for c in claims if c["object"] == s]) for s in SEGMENTS}
+    shown = expected([rows[0] | {"claim_id": ""}])
+    found: dict[str, dict[tuple[Any, str], Row]] = {segment: {} for segment in SEGMENTS}
+    for row in built.to_dicts():
+        found[row["object"]][row["at"], row["activity"]] = {name: row[name] for name in shown}
+    assert found == {s: ties([c for c in claims if c["object"] == s]) for s in SEGMENTS}
