@@ -5,6 +5,8 @@ from pathlib import Path
 from chainscout.ingest import Loaded
 
 SHOWN = 5
+NOTHING_THERE = ("W_ONLY_EXAMPLE", "W_NO_ROWS", "W_EXAMPLE")
+"""Said at once: who loads a template that is not filled in wonders why nothing came of it."""
 
 
 def write(one: Loaded, folder: Path) -> list[Path]:
@@ -31,7 +33,10 @@ def reasons(one: Loaded) -> dict[str, int]:
 def told(one: Loaded, written: list[Path]) -> list[str]:
     """The first refusals of a file, place first, way out last, and where all of them are."""
     bad = one.rejects.filter(one.rejects["code"].str.starts_with("E_"))
-    lines = []
+    lines = [
+        f"{one.input.series}{f', {row["sheet"]}' if row['sheet'] else ''}, row {row['row']}: {row['explanation']};{row['fix']}"
+        for row in one.rejects.filter(one.rejects["code"].is_in(NOTHING_THERE)).iter_rows(named=True)
+    ]
     for row in bad.head(SHOWN).iter_rows(named=True):
         place = "".join(f", {row[n]}" for n in ("sheet",) if row[n])
         lines.append(f"{one.input.series}{place}, row {row['row']}: {row['explanation']};{row['fix']}")

@@ -26,7 +26,7 @@ def find_all(path: Path) -> list[ModuleType]:
         tables = _registry.read(path)
         seen = "、".join(h.text for t in tables for h in t.heads) or _first_cells(tables)
         raise SourceError(
-            f"{path.name}: no loader knows these headings ({seen}); take a template's headings (chainscout schema)"
+            f"{path.name}: no loader knows these headings ({seen}); take a template's headings (chainscout template)"
         )
     by_name = {m.__name__: m for m in _registry.modules()}
     return [by_name[n] for n in dict.fromkeys(f.module for f in found)]

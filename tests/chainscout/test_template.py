@@ -1,0 +1,211 @@
+"""Templates: of every loader's shapes, what is filled in as the example shows loads whole, and the example never does."""
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import polars as pl
+import pytest
+
+import loaders
+from chainscout import cli, inputs, template
+from chainscout.reference import Reference
+from graph import schema
+from graph.model.claim import Claims, Rejects
+from loaders import _registry
+from loaders._known import Known
+from loaders._shape import Column, Shape
+from loaders._template import MARK, Names, Template, is_chinese, templates
+
+Command = Callable[..., dict[str, Any]]
+ALL = tuple(templates())
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Known:
+    """What a home knows that loaded the chains and places that ship."""
+    found = Reference()
+    for one in inputs.facts():
+        if "places/" in one.series or one.series.rpartition("/")[2] in ("chains.csv", "segments.csv", "feeds.csv"):
+            found.add(p for p in loaders.read(one.path, found.known) if isinstance(p, Claims))
+    return found.known
+
+
+@pytest.fixture(scope="module")
+def found(shipped: Known) -> dict[str, Template]:
+    return dict(templates(Names.of(shipped)))
+
+
+def written(one: Template, folder: Path, names: template.Lists | None = None, *, keep: bool = True) -> Path:
+    """A template as a file; without its mark if it is not to be kept."""
+    book = openpyxl.load_workbook(io.BytesIO(template.workbook(one, names or template.Lists())))
+    sheet = book[one.name]
+    if not keep:
+        sheet["A2"] = str(sheet["A2"].value).removeprefix(MARK)
+    path = folder / f"{one.name}.xlsx"
+    book.save(path)
+    return path
+
+
+def read(path: Path, known: Known) -> tuple[list[Claims], pl.DataFrame]:
+    parts = list(loaders.read(path, known))
+    rejects = [p.frame for p in parts if isinstance(p, Rejects)]
+    claims = [p for p in parts if isinstance(p, Claims)]
+    for one in claims:
+        assert schema.faults(one.kind, schema.conform(one)).is_empty()
+    return claims, pl.concat(rejects) if rejects else pl.DataFrame()
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_template_filled_in_as_its_example_shows_loads_whole(
+    name: str, found: dict[str, Template], shipped: Known, tmp_path: Path
+) -> None:
+    """If this fails for a new loader, give its Shape an `example` for the columns named below."""
+    claims, rejects = read(written(found[name], tmp_path, template.lists(shipped), keep=False), shipped)
+    assert claims
+    assert rejects.is_empty(), rejects.select("heading", "code", "value").rows()
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_an_untouched_template_loads_nothing_and_says_that_only_the_example_was_there(
+    name: str, found: dict[str, Template], shipped: Known, tmp_path: Path
+) -> None:
+    claims, rejects = read(written(found[name], tmp_path), shipped)
+    assert not claims
+    assert rejects["code"].to_list() == ["W_EXAMPLE", "W_ONLY_EXAMPLE"]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_template_is_understood_by_its_own_loader_in_every_column(
+    name: str, found: dict[str, Template], tmp_path: Path
+) -> None:
+    (fit,) = _registry.fits(written(found[name], tmp_path))
+    one = found[name]
+    assert (fit.module, fit.shape.title) == (f"loaders.{one.loader}", name)
+    assert {s.column.name for s in one.slots} <= set(fit.found)
+    assert len({s.heading for s in one.slots}) == len(one.slots)
+
+
+def test_every_shape_people_fill_in_has_a_template() -> None:
+    shapes = [s for m in _registry.modules() for s in m.SHAPES]
+    assert len({s.title for s in shapes}) == len(shapes), "two shapes of one title would share a template"
+    left_out = [s for s in shapes if s.title not in ALL]
+    assert all(not is_chinese(next(c.headings[0] for c in s.columns if c.name in s.needed)) for s in left_out)
+
+
+def test_a_needed_heading_is_starred_and_every_heading_has_its_note(found: dict[str, Template]) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(template.workbook(found["企业"], template.Lists())))["企业"]
+    heads = {str(c.value): c for c in sheet[1]}
+    assert next(iter(heads)) == "企业名称*"
+    assert "必填" in heads["企业名称*"].comment.text
+    assert "表头也可写" in heads["企业名称*"].comment.text
+    assert "可填:" in heads["阶段"].comment.text
+    assert all(c.comment for c in heads.values())
+    assert sheet.freeze_panes == "B2"
+
+
+def test_codes_and_dates_are_text_so_that_no_digit_and_no_precision_is_lost(found: dict[str, Template]) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(template.workbook(found["企业"], template.Lists())))["企业"]
+    columns = {str(c.value): c.column_letter for c in sheet[1]}
+    for head in ("统一社会信用代码", "起始日期", "发布日期"):
+        assert (
+            sheet.column_dimensions[columns[head]].number_format == "@"
+            or sheet[f"{columns[head]}2"].number_format == "@"
+        )
+        assert sheet[f"{columns[head]}2"].number_format == "@"
+
+
+def test_choices_and_names_the_home_knows_are_offered(found: dict[str, Template], shipped: Known) -> None:
+    names = template.lists(shipped)
+    assert "新型显示" in names.chain
+    assert "玻璃基板" in names.segment
+    assert (
+        names.place.index("厦门火炬高新技术产业开发区" if "厦门火炬高新技术产业开发区" in names.place else "厦门市")
+        < 400
+    )
+    book = openpyxl.load_workbook(io.BytesIO(template.workbook(found["企业"], names)))
+    assert book["选项"].sheet_state == "hidden"
+    offered = {
+        str(v.sqref).split(":")[0].rstrip("0123456789"): v.formula1
+        for v in book["企业"].data_validations.dataValidation
+        if v.type == "list"
+    }
+    columns = {str(c.value): c.column_letter for c in book["企业"][1]}
+    stages = [c.value for row in book["选项"][offered[columns["阶段"]].split("!")[1]] for c in row]
+    assert stages[0] == "投产"
+    assert {columns[h] for h in ("产业链", "环节", "所在地", "角色", "活动")} <= set(offered)
+
+
+def test_the_sheet_of_notes_names_every_column(found: dict[str, Template]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(template.workbook(found["摸排"], template.Lists())))
+    told = [str(r[0].value) for r in book["填表说明"].iter_rows()]
+    assert {s.shown for s in found["摸排"].slots} <= set(told)
+
+
+def test_a_template_is_the_same_bytes_each_time(found: dict[str, Template]) -> None:
+    assert template.workbook(found["项目"], template.Lists()) == template.workbook(found["项目"], template.Lists())
+
+
+def test_names_of_another_home_take_the_place_of_the_shipped_ones(home: Path, command: Command, tmp_path: Path) -> None:
+    assert command("template", "企业", "--out", tmp_path / "企业.xlsx", "--home", home)["status"] == 0
+    row = [c.value for c in openpyxl.load_workbook(tmp_path / "企业.xlsx")["企业"][2]]
+    assert {"虚构链", "虚构材料"} <= set(row)
+    assert "新型显示" not in row
+
+
+def test_a_shape_may_say_its_own_examples_and_a_foreign_data_set_has_no_template() -> None:
+    from loaders._template import _is_for_people, _template
+
+    own = Shape(
+        "虚构", (Column("firm", ("企业",)), Column("x", ("x_id", "编号"))), ("firm",), example={"firm": "虚构甲"}
+    )
+    made = _template("loaders.x", "", own, Names())
+    assert [(s.heading, s.example) for s in made.slots] == [("企业", "虚构甲")]
+    assert not _is_for_people(Shape("x", (Column("x", ("x_id",)),), ("x",)))
+
+
+def test_standard_output_gets_the_workbook_and_nothing_beside_it(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert cli.main(["template", "链主", "--home", str(tmp_path / "none")]) == 0
+    book = openpyxl.load_workbook(io.BytesIO(capsysbinary.readouterr().out))
+    assert book.sheetnames[0] == "链主"
+
+
+def test_a_terminal_gets_no_workbook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    assert cli.main(["template", "链主", "--home", str(tmp_path / "none")]) == 1
+    told = capsys.readouterr()
+    assert not told.out
+    assert "--out FILE" in told.err
+
+
+def test_templates_are_listed_and_the_nearest_name_is_offered(command: Command, tmp_path: Path) -> None:
+    listed = command("template")["templates"]
+    assert [t["name"] for t in listed] == list(ALL)
+    assert next(t for t in listed if t["name"] == "企业")["needed"] == ["企业名称"]
+    wrong = command("template", "企業表", "--out", tmp_path / "a.xlsx")
+    assert wrong["status"] == 1
+    assert "did you mean 企业" in wrong["err"]
+    several = command("template", "chains", "--out", tmp_path / "a.xlsx")
+    assert "产业链 or 环节" in several["err"]
+    assert command("template", "surveys", "--out", tmp_path / "a.xlsx")["template"] == "摸排"
+
+
+def test_json_without_a_file_and_a_chain_for_another_template_are_refused(command: Command, tmp_path: Path) -> None:
+    assert "add --out" in command("template", "链主")["err"]
+    assert "摸排任务单" in command("template", "链主", "--chain", "xu", "--out", tmp_path / "a.xlsx")["err"]
+
+
+def test_loading_an_untouched_template_says_why_nothing_came_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = str(written(templates()["链主"], tmp_path))
+    assert cli.main(["load", path, "--home", str(tmp_path / "home")]) == 0
+    assert "只有模板的示例行" in capsys.readouterr().out
