@@ -42,9 +42,12 @@ def safe_href(address: str | None) -> str | None:
 Assets = str | Sequence[str]
 
 
-def render(template: str, style: Assets, script: Assets | None, context: Mapping[str, Any]) -> str:
-    """One self-contained page: asset texts inlined, their hashes alone allowed by the policy."""
-    css, js = _joined(style), _joined(script or ())
+def render(template: str, style: Assets, script: Assets | None, context: Mapping[str, Any], *, before: str = "") -> str:
+    """One self-contained page: asset texts inlined, their hashes alone allowed by the policy.
+
+    `before` is a script of another's that runs before ours, in the same element.
+    """
+    css, js = _joined(style), "\n".join(t for t in (before, _joined(script or ())) if t)
     page = _environment().get_template(template)
     return page.render(**context, css=Markup(css), js=Markup(js), policy=policy(css, js))
 

@@ -1,0 +1,102 @@
+"""企业关系图: a firm and its ties as a network: suppliers left, customers right, kin and investors above, segments below.
+
+At most 300 nodes stand open; the rest are groups that open at a press. Solid is said by a source, dashed is inferred.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from graph.model.change import View
+from queries import customers, firm_profile, suppliers
+from queries.firm_profile import FirmProfile
+from queries.methods import lookup
+from queries.methods.supply import SupplyTie
+from visualizations._html import embedded, render
+from visualizations._network import Sector, Spoke, network, script
+from visualizations._sheet import EDITIONS, Edition, watermark
+
+TITLE = "企业关系图"
+SECTORS = (
+    Sector("supplier", "供应商", "left", 42),
+    Sector("customer", "客户", "right", 42),
+    Sector("kin", "关联企业", "up", 12),
+    Sector("invest", "投资关系", "up", 12),
+    Sector("segment", "所做环节", "down", 18),
+    Sector("project", "项目", "down", 9),
+)
+TALKS = ("线索", "策划", "重点跟踪", "在谈")
+
+INVESTS = """
+MATCH (f:Firm {id: $firm})-[e:INVESTS_IN]-(g)
+RETURN g.id AS other, g.name AS name, startNode(e).id AS investor, e.funding_round AS funding_round,
+       e.invested_on AS invested_on, e.basis AS basis, e.source_url AS source_url
+"""
+
+
+def page(view: View, *, firm: str, place: str = "厦门市", edition: Edition = "internal") -> str:
+    """The ties of a firm as one HTML file with an interactive network and the same as a table."""
+    profile = firm_profile.ask(view, firm=firm, place=place)
+    spokes = [s for s in _spokes(view, profile, firm, place) if edition == "internal" or s.known]
+    once = list({(s.sector, s.id): s for s in spokes}.values())
+    data = network((profile.firm, profile.name), once, SECTORS)
+    data |= {"sectors": {s.id: s.title for s in SECTORS}, "stamp": asdict(view.stamp),
+             "labels": {s.id: s.label for s in once}, "middle": profile.firm}  # fmt: skip
+    titles = {s.id: s.title for s in SECTORS}
+    rows = [(titles[s.sector], s.label, s.says, "有出处" if s.known else "推断", s.url) for s in once]
+    context = {"title": TITLE, "name": profile.name, "stamp": view.stamp, "edition": EDITIONS[edition], "rows": rows,
+               "watermark": watermark(view), "data": embedded(data), "sectors": SECTORS, "not_known": profile.not_known}  # fmt: skip
+    return render(
+        "firm_network.html.j2", ("sheet.css", "firm_network.css"), "firm_network.js", context, before=script()
+    )
+
+
+def _spokes(view: View, profile: FirmProfile, firm: str, place: str) -> Iterable[Spoke]:
+    sold = suppliers.ask(view, firm=firm, place=place).ties
+    bought = customers.ask(view, firm=firm, place=place).ties
+    yield from (_supply(t, "supplier", "供", False) for t in sold)
+    yield from (_supply(t, "customer", "售", True) for t in bought)
+    for kin in profile.kin:
+        yield Spoke(f"kin:{kin.firm}", kin.name, "kin", "box", kin.kinship, True, True)
+    yield from _investments(view, profile.firm)
+    chains = lookup.chain_names(view)
+    for one in profile.operations:
+        says = f"{chains.get(one.chain, one.chain)}·{one.segment_name}:{one.place or '地点不明'}"
+        known = one.basis in ("observed", "declared")
+        yield Spoke(
+            f"segment:{one.segment}", one.segment_name, "segment", "box", says, known, True, one.source_url or ""
+        )
+    for project in profile.projects:
+        says = " ".join(filter(None, (project.project_stage, project.stage_on)))
+        talks = project.project_stage in TALKS
+        yield Spoke(
+            f"project:{project.name}", project.name, "project", "box", says, not talks, True, project.source_url or ""
+        )
+
+
+def _supply(tie: SupplyTie, sector: str, verb: str, outward: bool) -> Spoke:
+    what = tie.product or tie.segment_name or "未说明产品"
+    says = (
+        f"{verb}:{what}"
+        + (f"({tie.place})" if tie.place else "")
+        + (f";经由{tie.through}" if tie.basis == "inferred" else "")
+    )
+    known = tie.basis in ("observed", "declared")
+    return Spoke(f"{sector}:{tie.firm}", tie.name, sector, "box", says, known, outward, tie.source_url or "")
+
+
+def _investments(view: View, firm: str) -> Iterable[Spoke]:
+    rows = view.rows(INVESTS, {"firm": firm})
+    for r in sorted(rows, key=lambda r: (r["invested_on"] or "", r["other"])):
+        outward = r["investor"] == firm
+        says = " ".join(filter(None, ("对外投资" if outward else "获投资", r["funding_round"], r["invested_on"])))
+        known = (r["basis"] or "declared") in ("observed", "declared")
+        yield Spoke(
+            f"invest:{r['other']}",
+            r["name"] or r["other"],
+            "invest",
+            "box",
+            says,
+            known,
+            outward,
+            r["source_url"] or "",
+        )
