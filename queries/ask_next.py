@@ -3,16 +3,19 @@
 接下来先问什么:哪一个答案能定下最多的判断?
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 
 from pydantic import Field
 
+from graph.errors import QuestionError
 from graph.model.change import View
 from queries.methods import chain_rows, lookup
 from queries.methods.answer import Answer, Line, stamped
 from queries.methods.chain_states import ChainStates, chain_states
-from queries.methods.gaps import Judged
+from queries.methods.doubts import Bench, Doubt, open_doubts
+from queries.methods.gaps import Judged, buyers
 
 CYPHER = chain_rows.CYPHER
 
@@ -36,79 +39,66 @@ class AskNext(Answer):
     questions: tuple[Asking, ...] = Field(title="先问什么")
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A question whose answer would settle the state of a segment."""
-
-    question: str
-    kind: str
-    segment: Judged
-
-
 def ask(view: View, *, chain: str, place: str = "厦门市", limit: int = 20) -> AskNext:
     """The questions whose answers would settle most judgements of a chain at a place."""
+    if limit < 1:
+        raise QuestionError(f"--limit {limit}:至少列一问;请写如 --limit 20")
     states = chain_states(view, lookup.chain(view, chain), lookup.place(view, place))
-    open_ones = [j for j in states.judged if j.verdict.state in ("unknown", "presumed") or _has_undecided(j)]
-    questions = rank((d for one in open_ones for d in doubts(one, states)), states)
+    bench = Bench(states.rules, date.fromisoformat(view.stamp.as_of), states.around.name)
+    found = [(one, d) for one in states.judged for d in open_doubts(one.facts, bench)]
+    undecided = {_class(one, states): one for one, _ in found}
+    questions = rank(found, states)
     return AskNext(
         **stamped(view),
         n=len(questions),
-        not_known=("每问按能定下的环节数排序;一个环节可能要几问才定得下",),
-        evidence=tuple(dict.fromkeys(e for j in open_ones for e in j.verdict.evidence)),
+        not_known=_not_known(questions, limit),
+        evidence=tuple(dict.fromkeys(e for one in undecided.values() for e in one.verdict.evidence)),
         chain=states.name,
         place=states.around.name,
-        undecided=len(open_ones),
+        undecided=len(undecided),
         questions=tuple(questions[:limit]),
     )
 
 
-def _has_undecided(one: Judged) -> bool:
-    return any(t.locality == "undecided" and t.activity == one.facts.filled_by for t in one.facts.ties)
+def _class(one: Judged, states: ChainStates) -> str:
+    """One name for a segment and its whole twins: one answer, one judgement."""
+    return min(states.rows.twin_class(one.facts.id))
 
 
-def doubts(one: Judged, states: ChainStates) -> Iterator[Doubt]:
-    """Every question whose answer bears on the state of this segment."""
-    place, facts = states.around.name, one.facts
-    if facts.stateless:
-        return
-    for tie in facts.ties:
-        if tie.locality == "undecided" and tie.activity == facts.filled_by:
-            yield Doubt(f"{tie.name}在不在{place}(现只知在{tie.place})", "片区", one)
-        if tie.locality == "inside" and tie.activity == "unknown":
-            yield Doubt(f"{tie.name}在{place}做什么", "活动", one)
-    if "待核" in one.verdict.badges:
-        for tie in facts.ties:
-            if tie.locality == "inside" and tie.stage in ("building", "signed"):
-                yield Doubt(f"{tie.name}现在到哪一步", "进展", one)
-        for project in facts.projects:
-            yield Doubt(f"{project.name}现在到哪一步", "进展", one)
-    if one.verdict.state in ("unknown", "presumed"):
-        yield Doubt(f"{place}有没有{_verb(one, states)}{facts.name}的企业(名录或全面摸排)", "摸排", one)
-
-
-def _verb(one: Judged, states: ChainStates) -> str:
-    return states.rules.words.activity.get(one.facts.filled_by, "做")
-
-
-def rank(doubts_found: Iterable[Doubt], states: ChainStates) -> list[Asking]:
-    """One line a question, by how many judgements it settles, then by how many buyers wait."""
-    by_question: dict[tuple[str, str], dict[str, Judged]] = {}
-    for doubt in doubts_found:
-        segments = by_question.setdefault((doubt.question, doubt.kind), {})
-        segments[doubt.segment.facts.id] = doubt.segment
-    asked = [_asking(q, kind, list(found.values()), states) for (q, kind), found in by_question.items()]
+def rank(found: Iterable[tuple[Judged, Doubt]], states: ChainStates) -> list[Asking]:
+    """One line a question, by how many judgements an answer would change, then by how many buyers wait."""
+    by_question: dict[tuple[str, str], dict[str, tuple[Judged, Doubt]]] = {}
+    for one, doubt in found:
+        by_question.setdefault((doubt.question, doubt.kind), {}).setdefault(_class(one, states), (one, doubt))
+    asked = [_asking(question, kind, list(those.values()), states) for (question, kind), those in by_question.items()]
     return sorted(asked, key=lambda a: (-a.settles, -len(a.buyers), a.question))
 
 
-def _asking(question: str, kind: str, segments: list[Judged], states: ChainStates) -> Asking:
-    ids = {j.facts.id for j in segments}
-    waiting = [j for j in states.judged if j.is_second_order and _feeds_any(j, ids, states)]
-    names = [j.facts.name for j in segments] + [f"{j.facts.name}(有无本地买家)" for j in waiting]
-    buyers = dict.fromkeys(b.name for j in segments for b in j.buyers)
-    return Asking(question=question, kind=kind, settles=len(names), judgements=tuple(names), buyers=tuple(buyers))
+def _asking(question: str, kind: str, those: Sequence[tuple[Judged, Doubt]], states: ChainStates) -> Asking:
+    own = {_class(one, states) for one, _ in those}
+    waiting = [j for j in states.judged if j.is_second_order and _class(j, states) not in own]
+    bought = [j for j in waiting if any(_would_buy(j, one, doubt, states) for one, doubt in those)]
+    names = [one.facts.name for one, _ in those] + [f"{j.facts.name}(有无本地买家)" for j in bought]
+    waits = dict.fromkeys(b.name for one, _ in those for b in one.buyers)
+    return Asking(question=question, kind=kind, settles=len(names), judgements=tuple(names), buyers=tuple(waits))
 
 
-def _feeds_any(one: Judged, segments: set[str], states: ChainStates) -> bool:
-    upstream = states.rows.twin_class(one.facts.id)
-    needed = (f for f in states.rows.feeds if f.upstream in upstream and f.essential != "no")
-    return any(f.downstream in segments for f in needed)
+def _would_buy(gap: Judged, one: Judged, doubt: Doubt, states: ChainStates) -> bool:
+    """Would an answer about one segment put a buyer here for a gap that has none?"""
+    twins = states.rows.twin_class(one.facts.id)
+    below = {f.downstream for f in states.rows.feeds if f.upstream in states.rows.twin_class(gap.facts.id)}
+    if not below & twins:
+        return False
+    facts = states.rows.facts
+    for answer in doubt.answers:
+        known = {t: replace(facts[t], ties=answer.ties) for t in twins if t in facts}
+        if buyers(gap.facts.id, replace(states.rows, facts={**facts, **known}), states.rules):
+            return True
+    return False
+
+
+def _not_known(questions: Sequence[Asking], limit: int) -> tuple[str, ...]:
+    said = ["只列答案会改变判断的问题,按能改变的环节数排序;一个环节可能要几问才定得下"]
+    if len(questions) > limit:
+        said.append(f"共{len(questions)}问,只列前{limit}问;要全列请加 --limit {len(questions)}")
+    return tuple(said)

@@ -113,12 +113,20 @@ def _survey(row: Row, around: Scope) -> Survey:
 
 
 def _by_segment[T: (Tie, Survey, ProjectHere)](pairs: Iterable[tuple[str, T]], found: Found) -> dict[str, list[T]]:
-    """Values by segment, each also under the segment's twins, in the order of their edges, then as they came."""
+    """Values by segment, each also under the segment's twins, in an order that no id decides but between equals."""
     grouped: dict[str, list[T]] = {}
-    for segment, value in sorted(pairs, key=lambda p: (p[0], p[1].edge_id)):
+    for segment, value in sorted(pairs, key=lambda p: _order(p[1])):
         for twin in sorted(found.twins.get(segment, (segment,))):
             grouped.setdefault(twin, []).append(value)
     return grouped
+
+
+def _order(one: Tie | Survey | ProjectHere) -> tuple[str, ...]:
+    if isinstance(one, Tie):
+        return one.name, one.place, one.activity, one.edge_id
+    if isinstance(one, Survey):
+        return one.surveyed_on or "", one.place, one.surveyor or "", one.edge_id
+    return one.name, one.firm or "", one.stage or "", one.edge_id
 
 
 def with_hints(

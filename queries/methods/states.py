@@ -111,8 +111,8 @@ def _filled(case: Case) -> Verdict | None:
 def _strength(case: Case, ties: list[Tie]) -> tuple[str, str]:
     thresholds, n = case.rules.state, heads(ties)
     named = "、".join(_one_a_head(ties)[:3])
-    leaders = [t.name for t in ties if t.head in case.facts.leaders]
-    champions = [t.name for t in ties if t.firm in case.facts.champions]
+    leaders = _one_a_head(t for t in ties if t.head in case.facts.leaders)
+    champions = _one_a_head(t for t in ties if t.firm in case.facts.champions)
     if leaders:
         return "strong", f"链主在营:{leaders[0]}(共{n}家)"
     if champions:
@@ -231,7 +231,7 @@ def _unknown(case: Case) -> Verdict:
     if none_seen:
         badges.append(f"搜过{max(s.searches for s in none_seen)}次,未见")
     reasons = _doubts(case)
-    others = [t for t in facts.ties if t.locality == "inside" and t.activity == "unknown"]
+    others = silent_about(facts)
     if others:
         badges.append("活动不明")
         reasons.append(f"{others[0].name}在此做什么未说明")
@@ -247,6 +247,13 @@ def _unknown(case: Case) -> Verdict:
         reasons.append(f"搜过{most}次,有线索未证实" if most else "摸排过,结果不明")
     evidence = _edges([*facts.hints, *others, *planned]) + tuple(p.edge_id for p in facts.projects)
     return Verdict("unknown", ";".join(reasons) or "证据不足", tuple(badges), evidence)
+
+
+def silent_about(facts: SegmentFacts) -> list[Tie]:
+    """Ties inside that do not say what the firm does in this segment, where no other tie of it here says so either."""
+    here = [t for t in facts.ties if t.locality == "inside"]
+    told = {t.firm for t in here if t.activity != "unknown"}
+    return [t for t in here if t.activity == "unknown" and t.firm not in told]
 
 
 def _edges(ties: Iterable[Tie]) -> tuple[str, ...]:
