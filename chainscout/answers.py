@@ -17,7 +17,8 @@ def parts(answer: Answer, words: Words) -> list[str | Table]:
     ]
     drawn = [_table(one) for one in forms.tables(answer, words) if one.rows]
     unknown = [f"尚不知道: {text}" for text in answer.not_known]
-    return [*single, *drawn, *unknown, _stamp(answer)]
+    mark = [f"【{answer.watermark}】"] if answer.watermark else []
+    return [*mark, *single, *drawn, *unknown, *mark, _stamp(answer)]
 
 
 def _counted(value: object, words: Words) -> str:
@@ -33,7 +34,8 @@ def as_csv(answer: Answer, words: Words) -> list[str]:
     if not found:
         heads, cells = zip(*forms.facts(answer, words), strict=True)
         found = (forms.Table("answer", "", heads, (cells,)),)
-    return [forms.to_csv(one).replace("\r\n", "\n").rstrip("\n") for one in found]
+    drawn = [forms.to_csv(one).replace("\r\n", "\n").rstrip("\n") for one in found]
+    return [*drawn, answer.watermark] if answer.watermark else drawn
 
 
 def _table(one: forms.Table) -> Table:

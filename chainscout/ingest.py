@@ -1,6 +1,7 @@
 """The one path from files to the graph: read, append, project."""
 
 import logging
+import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,7 +16,7 @@ from chainscout.inputs import Input, edition
 from chainscout.progress import steps
 from chainscout.reference import Reference, reference
 from graph import schema
-from graph.errors import LedgerError
+from graph.errors import LedgerError, SourceError
 from graph.ledger import Ledger, Load, Weighing, writing
 from graph.model.claim import (
     JUDGEMENT_COLUMNS,
@@ -26,6 +27,7 @@ from graph.model.claim import (
     Judgements,
     Rejects,
     Sources,
+    Visibility,
 )
 
 if TYPE_CHECKING:
@@ -43,13 +45,17 @@ Consent = Callable[[Input, Weighing], bool]
 
 @dataclass(frozen=True)
 class How:
-    """How files are loaded: as an edition, only weighed, dated and seen by whom; `consent` is asked before much goes."""
+    """How files are loaded: as an edition, only weighed, dated, seen by whom, all of it invented for an example.
+
+    `consent` is asked before much goes.
+    """
 
     loaded_on: date
     as_edition: bool = False
     only_check: bool = False
     declared_on: str | None = None
     visibility: str | None = None
+    synthetic: bool = False
     consent: Consent = lambda _input, _weighing: False
 
 
@@ -116,6 +122,7 @@ def _load(home: Path, inputs: Sequence[Input], how: How) -> list[Loaded]:
 def _one(ledger: Ledger, one: Input, known: Reference, how: How) -> tuple[Loaded, bool]:
     """Read and append one file; did it declare chains, segments or places?"""
     load, rejects = read(one, known, how)
+    known.note(load.claims, one.series)
     if how.only_check or how.as_edition:
         weighed = ledger.weigh(load)
         if not how.only_check and weighed.share_retracted > ASK_ABOVE and not how.consent(one, weighed):
@@ -141,10 +148,11 @@ def read(one: Input, known: Reference, how: How) -> tuple[Load, pl.DataFrame]:
     apart: dict[type, list[pl.DataFrame]] = {Sources: [], Judgements: [], Rejects: []}
     for part in loaders.read(one.path, replace(known.known, series=one.series, as_edition=how.as_edition)):
         if isinstance(part, Claims):
-            claims.append(_seen_by(part, how.visibility))
+            claims.append(_marked(_seen_by(part, how.visibility), how.synthetic))
         else:
             apart[type(part)].append(part.frame)
     rejects = _all(apart[Rejects], REJECT_COLUMNS)
+    _refuse_invented_judgements(one, claims, apart[Judgements])
     refused = (
         rejects.filter(pl.col("code").str.starts_with("E_")).select("sheet", "row").n_unique() if len(rejects) else 0
     )
@@ -161,10 +169,36 @@ def read(one: Input, known: Reference, how: How) -> tuple[Load, pl.DataFrame]:
 
 
 def _seen_by(claims: Claims, visibility: str | None) -> Claims:
-    """What a loader leaves open is for the eyes the person named."""
-    if visibility is None or "visibility" in claims.frame.columns:
+    """Each claim for the eyes the person named, or fewer where the loader says so (a demand nobody released)."""
+    if visibility is None:
         return claims
-    return Claims(claims.kind, claims.frame.with_columns(visibility=pl.lit(visibility)))
+    named = pl.lit(visibility)
+    if "visibility" not in claims.frame.columns:
+        return Claims(claims.kind, claims.frame.with_columns(visibility=named))
+    own = pl.col("visibility").fill_null(named)
+    closer = pl.when(_closeness(own) > _closeness(named)).then(own).otherwise(named)
+    return Claims(claims.kind, claims.frame.with_columns(visibility=closer))
+
+
+def _closeness(visibility: pl.Expr) -> pl.Expr:
+    """How few eyes a claim is for."""
+    levels = typing.get_args(Visibility)
+    return visibility.replace_strict(levels, range(len(levels)), return_dtype=pl.Int8)
+
+
+def _marked(claims: Claims, synthetic: bool) -> Claims:
+    """Claims of a file that was invented for an example are synthetic, whatever they say of themselves."""
+    return Claims(claims.kind, claims.frame.with_columns(basis=pl.lit("synthetic"))) if synthetic else claims
+
+
+def _refuse_invented_judgements(one: Input, claims: Sequence[Claims], judged: Sequence[pl.DataFrame]) -> None:
+    """A judgement has no basis: an invented one would join or part real firms."""
+    invented = any("basis" in c.frame.columns and (c.frame["basis"] == "synthetic").any() for c in claims)
+    if invented and any(len(frame) for frame in judged):
+        raise SourceError(
+            f"{one.path}: judgements on firms cannot be an example (合成示例), they would join or part real firms; "
+            "take the mark away, or leave this file out"
+        )
 
 
 def _all(frames: Sequence[pl.DataFrame], columns: Mapping[str, pl.DataType]) -> pl.DataFrame:
@@ -189,11 +223,11 @@ def _together(first: Loaded, again: Loaded) -> Loaded:
     return replace(again, added=first.added + again.added, kept=kept, retracted=first.retracted + again.retracted)
 
 
-def build(home: Path, *, as_of: date, known_on: date, anew: bool = False) -> "Built":
+def build(home: Path, *, as_of: date, known_on: date, anew: bool = False, synthetic: bool = False) -> "Built":
     """Project what the ledger says at a date, as known on a date, and publish it as the graph of the home."""
     from graph.projection import project
 
     pin = Ledger.open(home).pin()
     with steps() as now:
         now.to("building the graph")
-        return project(pin, as_of=as_of, known_on=known_on, home=home, anew=anew)
+        return project(pin, as_of=as_of, known_on=known_on, home=home, anew=anew, synthetic=synthetic)

@@ -1,7 +1,7 @@
 """Build the graph from the ledger: as of a date, as known on a date.
 
 Without dates it is the graph of today. --as-of 2021-12-31 is what held then; --known-on what could have been known by then.
-JSON: {"as_of", "known_on", "ledger", "rebuilt": bool, "touched", "nodes": {kind: n}, "edges": {kind: n}, "counts": {what: n}}
+JSON: {"as_of", "known_on", "ledger", "synthetic": n, "rebuilt": bool, "touched", "nodes": {kind: n}, "edges": {kind: n}, "counts": {what: n}}
 """
 
 import argparse
@@ -15,6 +15,7 @@ COUNTS = {
     "dangling": "ties to something that is not there, left out",
     "ambiguous": "names that could be several firms, kept apart",
     "places_unknown": "ties without a place",
+    "synthetic": "invented claims of examples (合成示例), left out; --synthetic shows them under a watermark",
 }
 
 
@@ -26,6 +27,11 @@ def options(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:  # n
     parser.add_argument(
         "--known-on", metavar="DATE", help="what was known by this date (default: --as-of); 2021 is its last day"
     )
+    parser.add_argument(
+        "--synthetic",
+        action="store_true",
+        help="with what was invented for an example; all that is drawn is watermarked",
+    )
     parser.add_argument("--anew", action="store_true", help="make the graph from nothing instead of from the last one")
 
 
@@ -35,11 +41,12 @@ def run(args: argparse.Namespace, settings: Settings) -> Outcome:
 
     as_of = dates.first(args.as_of, "--as-of") if args.as_of else settings.today()
     known_on = dates.last(args.known_on, "--known-on") if args.known_on else as_of
-    built = ingest.build(settings.home, as_of=as_of, known_on=known_on, anew=args.anew)
+    built = ingest.build(settings.home, as_of=as_of, known_on=known_on, anew=args.anew, synthetic=args.synthetic)
     value = {
         "as_of": built.stamp.as_of,
         "known_on": built.stamp.known_on,
         "ledger": built.stamp.ledger,
+        "synthetic": built.stamp.synthetic,
         "rebuilt": built.rebuilt,
         "touched": built.touched,
         "nodes": dict(built.nodes),

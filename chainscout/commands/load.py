@@ -42,6 +42,9 @@ def options(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:  # n
         "--visibility", default="internal", metavar="WHO", help="public, internal (default) or confidential"
     )
     parser.add_argument(
+        "--synthetic", action="store_true", help="invented for an example: stays out of the graph unless asked for"
+    )
+    parser.add_argument(
         "--rejects", metavar="FOLDER", default="out/rejects", help="where refused rows go (default: out/rejects)"
     )
 
@@ -61,6 +64,7 @@ def run(args: argparse.Namespace, settings: Settings) -> Outcome:
             only_check=args.check,
             declared_on=args.dated,
             visibility=seen_by,
+            synthetic=args.synthetic and files is given,
             consent=_consent(args.yes),
         )
         done += ingest.load(settings.home, files, how) if files else []

@@ -67,7 +67,10 @@ def _listed(found: "Iterable[Template]") -> Outcome:
         rows.append([one.name, "、".join(needed), len(columns), one.says])
         value.append({"name": one.name, "loader": one.loader, "says": one.says, "needed": needed,
                       "any_of": list(one.any_of), "columns": columns})  # fmt: skip
-    parts: list[str | Table] = [Table(["模板", "必填", "列数", "says"], rows), "chainscout template NAME > NAME.xlsx writes one"]
+    parts: list[str | Table] = [
+        Table(["模板", "必填", "列数", "says"], rows),
+        "chainscout template NAME > NAME.xlsx writes one",
+    ]
     return Outcome({"templates": value}, parts)
 
 

@@ -39,6 +39,8 @@ class Stamp:
     ledger: int
     vocabulary: str
     rules: str = ""
+    synthetic: int = 0
+    """How many synthetic claims stand in it; above none, everything drawn from it carries a watermark."""
 
 
 class Store(Protocol):

@@ -5,9 +5,11 @@ of frames is all that an incremental one writes.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+
+import polars as pl
 
 from graph import schema
 from graph.ledger import Pin
@@ -22,6 +24,8 @@ from graph.stores.grafeo import GrafeoStore
 
 __all__ = ["Built", "compare", "derive", "project", "publish"]
 
+SYNTHETIC = pl.col("basis") == "synthetic"
+
 
 @dataclass(frozen=True)
 class Built:
@@ -35,11 +39,34 @@ class Built:
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
-def project(pin: Pin, *, as_of: date, known_on: date, home: Path, anew: bool = False) -> Built:
-    """Publish in a home's graph what stands of the pinned ledger at a date, as known on a date."""
-    stamp = Stamp(as_of.isoformat(), known_on.isoformat(), pin.version, schema.VERSION)
-    stands = standing(pin, as_of=as_of, known_on=known_on)
+def project(pin: Pin, *, as_of: date, known_on: date, home: Path, anew: bool = False, synthetic: bool = False) -> Built:
+    """Publish in a home's graph what stands of the pinned ledger at a date, as known on a date.
+
+    What was invented for an example stays out unless it is asked for; then the stamp says how much of it there is.
+    """
+    seen, invented = (pin, invented_claims(pin)) if synthetic else real(pin)
+    stands = standing(seen, as_of=as_of, known_on=known_on)
+    shown = int(stands.evidence["claim_id"].is_in(invented.implode()).sum()) if synthetic and len(invented) else 0
+    if len(invented) and not synthetic:
+        stands.counts["synthetic"] = len(invented)
+    stamp = Stamp(as_of.isoformat(), known_on.isoformat(), pin.version, schema.VERSION, synthetic=shown)
     return publish(stands, stamp, GrafeoStore(home / "graph"), anew, pin.load)
+
+
+def real(pin: Pin) -> tuple[Pin, pl.Series]:
+    """The ledger without what was invented for an example, and the ids of those claims.
+
+    What is left out whole cannot be mixed into an answer: no tie, no name, no code of it.
+    """
+    invented = invented_claims(pin)
+    if invented.is_empty():
+        return pin, invented
+    return replace(pin, claims=pin.claims.filter(SYNTHETIC.not_())), invented
+
+
+def invented_claims(pin: Pin) -> pl.Series:
+    """The ids of all claims whose basis is synthetic."""
+    return pin.claims.filter(SYNTHETIC).select(pl.col("claim_id").unique()).collect(engine="streaming").to_series()
 
 
 def publish(stands: Standing, stamp: Stamp, store: GrafeoStore, anew: bool = False, load: int | None = None) -> Built:

@@ -68,6 +68,7 @@ class StampFields(typing.TypedDict):
     ledger: int
     vocabulary: str
     rules: str
+    watermark: str
 
 
 class Line(BaseModel):
@@ -86,6 +87,7 @@ class Answer(BaseModel):
     ledger: int = Field(title="台账版本")
     vocabulary: str = Field(title="词汇版本")
     rules: str = Field(title="规则版本")
+    watermark: str = Field(default="", title="水印")
     n: int = Field(title="条数")
     not_known: tuple[str, ...] = Field(default=(), title="尚不知道")
     evidence: tuple[str, ...] = Field(default=(), title="依据编号")
@@ -110,7 +112,17 @@ def stamped(view: View) -> StampFields:
         "ledger": stamp.ledger,
         "vocabulary": stamp.vocabulary,
         "rules": stamp.rules,
+        "watermark": watermark(stamp.synthetic),
     }
+
+
+def watermark(synthetic: int) -> str:
+    """What stands on every answer of a graph that holds invented claims; nothing where there are none.
+
+    >>> watermark(0), watermark(3)
+    ('', '含合成示例3条,虚构内容,仅供试用,不得作为依据')
+    """
+    return f"含合成示例{synthetic}条,虚构内容,仅供试用,不得作为依据" if synthetic else ""
 
 
 def tables(answer: Answer, words: Words = WORDS) -> tuple[Table, ...]:

@@ -1,0 +1,105 @@
+"""What was invented for an example: never mixed into answers, and under a watermark where it is asked for."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chainscout import cli
+
+Command = Callable[..., dict[str, Any]]
+HEAD = "企业名称,产业链,环节,所在地,活动,阶段,发布日期,依据类型\n"
+MARK = "含合成示例"
+
+
+def table(folder: Path, text: str, name: str = "示例企业.csv") -> Path:
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder / name
+
+
+def firms(command: Command, home: Path) -> dict[str, Any]:
+    return dict(command("ask", "firms-in-segment", "--segment", "s0", "--place", "虚构市", "--home", home)["answer"])
+
+
+def status(command: Command, home: Path, segment: str) -> str:
+    answer = command("ask", "chain-status", "--chain", "xu", "--place", "虚构市", "--home", home)["answer"]
+    return str(next(s["state"] for s in answer["segments"] if s["name"] == segment))
+
+
+def loaded(command: Command, home: Path, path: Path, *words: str) -> dict[str, Any]:
+    told = command("load", path, *words, "--home", home)
+    assert told["status"] == 0, told["err"]
+    return told
+
+
+def test_marked_rows_stay_out_of_the_graph_and_are_counted(command: Command, home: Path, tmp_path: Path) -> None:
+    before = firms(command, home), status(command, home, "虚构材料")
+    loaded(command, home, table(tmp_path, HEAD + "虚构示例公司,xu,s0,虚构市,生产,投产,2024,合成示例\n"))
+    built = command("build", "--home", home)
+    assert built["counts"]["synthetic"] >= 2
+    assert built["synthetic"] == 0
+    now = firms(command, home), status(command, home, "虚构材料")
+    assert now[1] == before[1] == "unknown"
+    assert now[0]["n"] == before[0]["n"] == 0
+    assert now[0]["watermark"] == ""
+
+
+def test_the_whole_file_may_be_said_to_be_invented(command: Command, home: Path, tmp_path: Path) -> None:
+    path = table(tmp_path, "企业名称,产业链,环节,所在地,阶段,发布日期\n虚构示例公司,xu,s0,虚构市,投产,2024\n")
+    loaded(command, home, path, "--synthetic")
+    assert command("build", "--home", home)["counts"]["synthetic"] >= 2
+    assert firms(command, home)["n"] == 0
+
+
+def test_asked_for_it_is_shown_under_a_watermark_and_fills_nothing(
+    command: Command, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    loaded(command, home, table(tmp_path, HEAD + "虚构示例公司,xu,s0,虚构市,生产,投产,2024,合成示例\n"))
+    built = command("build", "--synthetic", "--home", home)
+    assert built["synthetic"] >= 2
+    answer = firms(command, home)
+    assert answer["watermark"].startswith(MARK)
+    assert "虚构示例公司" in str(answer)
+    assert status(command, home, "虚构材料") == "unknown"
+    words = ["ask", "chain-status", "--chain", "xu", "--place", "虚构市", "--home", str(home)]
+    for form in ([], ["--csv"]):
+        assert cli.main([*words, *form]) == 0
+        assert MARK in capsys.readouterr().out
+
+
+def test_a_build_without_them_takes_them_out_again(command: Command, home: Path, tmp_path: Path) -> None:
+    loaded(command, home, table(tmp_path, HEAD + "虚构示例公司,xu,s0,虚构市,生产,投产,2024,合成示例\n"))
+    command("build", "--synthetic", "--home", home)
+    command("build", "--home", home)
+    answer = firms(command, home)
+    assert (answer["n"], answer["watermark"]) == (0, "")
+    assert "虚构示例公司" not in str(answer)
+
+
+def test_an_invented_stage_does_not_open_a_real_plant(command: Command, home: Path, tmp_path: Path) -> None:
+    real = "企业名称,产业链,环节,所在地,活动,阶段,发布日期\n虚构真实公司,xu,s0,虚构市,生产,规划,2024\n"
+    loaded(command, home, table(tmp_path, real, "真实.csv"))
+    loaded(command, home, table(tmp_path, HEAD + "虚构真实公司,xu,s0,虚构市,生产,投产,2025,合成示例\n"))
+    for words in ([], ["--synthetic"]):
+        command("build", *words, "--home", home)
+        assert status(command, home, "虚构材料") == "unknown", words
+
+
+def test_an_invented_judgement_is_refused(command: Command, home: Path, tmp_path: Path) -> None:
+    path = table(tmp_path, "名称甲,名称乙,判断,依据类型\n虚构甲公司,虚构乙公司,同一,合成示例\n", "归并.csv")
+    told = command("load", path, "--home", home)
+    assert told["status"] == 1
+    assert "归并.csv" in told["err"]
+    assert "real firms" in told["err"]
+    plain = table(tmp_path, "名称甲,名称乙,判断\n虚构甲公司,虚构乙公司,同一\n", "归并2.csv")
+    assert command("load", plain, "--synthetic", "--home", home)["status"] == 1
+
+
+def test_a_real_row_cannot_refer_to_an_invented_place(command: Command, home: Path, tmp_path: Path) -> None:
+    park = "地点编号,名称,地点类型,依据类型\nxu-park,虚构示例园,园区,合成示例\n"
+    loaded(command, home, table(tmp_path, park, "园区.csv"))
+    told = command(
+        "load", table(tmp_path, "产业链,环节,地点,检索次数\nxu,s0,虚构示例园,3\n", "摸排.csv"), "--home", home
+    )
+    assert told["refused"] == 1
