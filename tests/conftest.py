@@ -1,10 +1,14 @@
 """What every test may use: `store` on each engine, and `view_of` to ask questions of a handful of rows."""
 
+import importlib.util
+import os
+import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import polars as pl
@@ -14,6 +18,7 @@ from hypothesis import settings as laws
 from graph import schema
 from graph.model.change import Change, Row, Stamp, Store, View
 from graph.projection.derived import derive, edge_ids
+from graph.stores import Server
 from graph.stores.grafeo import GrafeoStore
 
 laws.register_profile("promises", deadline=None)
@@ -80,16 +85,54 @@ def shipped_rules() -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
-@pytest.fixture(params=["grafeo"])
+ENGINES = ("grafeo", "neo4j")
+
+
+def beside(path: str) -> ModuleType:
+    """A module of the tests that is no test, by its path under tests/."""
+    name = "tests_" + path.replace("/", "_").removesuffix(".py")
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).parent / path)
+        assert spec
+        assert spec.loader
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A real Neo4j, started at the first test that asks for it; skipped where none can be had, but never under CI."""
+    server = beside("neo4j/server.py")
+    try:
+        made = server.temporary(tmp_path_factory.mktemp("neo4j") / "home")
+    except server.Unavailable as why:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"no Neo4j: {why}")
+    yield Server(made.uri, server.USER, made.password)
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def neo4j_lent(neo4j_server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The one database of that server, which many views take turns in; see tests/neo4j/lent.py."""
+    made = beside("neo4j/lent.py").Database(neo4j_server, tmp_path_factory.mktemp("neo4j-frames"))
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=ENGINES)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty store, on each engine."""
+    if request.param == "neo4j":
+        yield request.getfixturevalue("neo4j_lent").emptied()
+        return
     made = GrafeoStore(tmp_path / "graph")
     yield made
     made.close()
 
 
-@pytest.fixture
-def view_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ViewOf]:
+@pytest.fixture(params=ENGINES)
+def view_of(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ViewOf]:
     """Build a view: `view_of(nodes={"Chain": [{"id": "display", "name": "显示"}], …}, edges={…}, rules=…)`.
 
     Rows are standing rows: canonical ids, fields as resolved; `at` of OPERATES_IN makes the derived LOCATED_IN ties
@@ -107,9 +150,14 @@ def view_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ViewOf]:
         node_frames = {k: node_frame(k, rows) for k, rows in nodes.items() if rows}
         edge_frames = {k: edge_frame(k, rows) for k, rows in (edges or {}).items() if rows}
         node_frames, edge_frames, _ = derive(node_frames, edge_frames)
-        store = GrafeoStore(tmp_path_factory.mktemp("view") / "graph")
-        store.apply(Change(upsert_nodes=node_frames, upsert_edges=edge_frames, rebuild=True), stamp)
-        open_stores.append(store)
+        change = Change(upsert_nodes=node_frames, upsert_edges=edge_frames, rebuild=True)
+        store: Store
+        if request.param == "neo4j":
+            store = request.getfixturevalue("neo4j_lent").view(change, stamp)
+        else:
+            store = GrafeoStore(tmp_path_factory.mktemp("view") / "graph")
+            store.apply(change, stamp)
+            open_stores.append(store)
         return SmallView(store, stamp, shipped_rules() if rules is None else rules, evidence)
 
     yield build

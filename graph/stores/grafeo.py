@@ -20,6 +20,7 @@ from graph.ledger.home import room
 from graph.ledger.lock import writing
 from graph.model.change import Change, Row, Stamp
 from graph.stores import generations
+from graph.stores.alike import dangling, drafted, given, plain, twice
 from graph.stores.generations import Generation
 
 CHUNK = 100_000
@@ -46,10 +47,7 @@ class GrafeoStore:
 
     def draft(self) -> Path:
         """An empty folder for the frames of the next generation."""
-        folder = self.folder / "next.frames"
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        return folder
+        return drafted(self.folder)
 
     def apply(self, change: Change, stamp: Stamp, frames: Path | None = None) -> None:
         """Write a change and publish it with its stamp and its frames (the folder is taken over)."""
@@ -114,8 +112,9 @@ class GrafeoStore:
 class Reader:
     """One generation, open for reading; it stays readable when newer ones are published and its file is removed."""
 
-    def __init__(self, generation: Generation) -> None:
+    def __init__(self, generation: Generation, beat: tuple[int, int] | None = None) -> None:
         self.generation = generation
+        self.beat = beat
         self._db = GrafeoDB.open_read_only(str(generation.graph))
 
     @classmethod
@@ -123,11 +122,11 @@ class Reader:
         """Open what CURRENT names, again if it was replaced and swept meanwhile."""
         seen: Generation | None = None
         while True:
-            now = generations.current(folder)
+            beat, now = generations.beat(folder), generations.current(folder)
             if now is None:
                 raise StoreError(f"{folder}: no graph was built yet; run `chainscout build`")
             try:
-                return cls(now)
+                return cls(now, beat)
             except (GrafeoError, OSError) as error:
                 if now == seen:
                     raise StoreError(f"{now.graph}: cannot be opened ({error}); run `chainscout build`") from error
@@ -140,6 +139,10 @@ class Reader:
         except GrafeoError as error:
             raise StoreError(f"{self.generation.graph.name}: {error}; check the query") from error
         return found
+
+    def is_newest(self) -> bool:
+        """Was nothing published since it was opened?"""
+        return generations.beat(self.generation.folder) == self.beat
 
     def close(self) -> None:
         """Let go of the file."""
@@ -166,9 +169,9 @@ def _fill_nodes(db: Any, frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         for part in plain(frame).iter_slices(CHUNK):
             db.import_df(part, mode="nodes", label=kind)
     numbers = pl.concat(ids or [pl.DataFrame(schema={"id": pl.String})]).with_row_index("number")
-    twice = numbers.filter(pl.col("id").is_duplicated() | pl.col("id").is_null())["id"]
-    if len(twice):
-        raise StoreError(f"graph: {twice[0]} stands for {len(twice)} nodes; an id is one node's, rename one of them")
+    double = numbers.filter(pl.col("id").is_duplicated() | pl.col("id").is_null())["id"]
+    if len(double):
+        raise twice(double[0], len(double))
     if db.node_count != len(numbers):
         raise StoreError(f"graph: {len(numbers)} nodes given, {db.node_count} written; run `chainscout build` again")
     return numbers
@@ -181,7 +184,7 @@ def _fill_edges(db: Any, kind: str, frame: pl.DataFrame, numbers: pl.DataFrame) 
         found = part.join(source, on="subject", how="left").join(target, on="object", how="left")
         loose = found.filter(pl.col("source").is_null() | pl.col("target").is_null())
         if len(loose):
-            raise _dangling(kind, loose["subject"][0], loose["object"][0], len(loose))
+            raise dangling(kind, loose["subject"][0], loose["object"][0], len(loose))
         db.import_df(plain(found.drop("subject", "object")), mode="edges", edge_type=kind)
         if n % PACKED == 0:
             db.compact()
@@ -225,22 +228,4 @@ def _upsert_edges(db: Any, kind: str, frame: pl.DataFrame) -> None:
     done = db.upsert_edges(kind, given(frame), key="edge_id", replace=True, **ends)
     if done["skipped"]:
         first = frame.row(done["skipped_rows"][0], named=True)
-        raise _dangling(kind, first["subject"], first["object"], done["skipped"])
-
-
-def _dangling(kind: str, subject: str, object_: str, n: int) -> StoreError:
-    more = f" and {n - 1} more" if n > 1 else ""
-    return StoreError(f"graph: {kind} {subject} → {object_}{more} lacks an end; load what declares the ends first")
-
-
-def plain(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame with types every engine stores: decimals as floats, dates as text, no column without a value."""
-    kept = [c for c in frame.columns if frame[c].null_count() < len(frame)]
-    return frame.select(kept).with_columns(
-        pl.selectors.decimal().cast(pl.Float64), pl.selectors.temporal().cast(pl.String)
-    )
-
-
-def given(frame: pl.DataFrame) -> list[dict[str, Any]]:
-    """Rows as dicts without their nulls: a property that is null is absent."""
-    return [{k: v for k, v in row.items() if v is not None} for row in frame.iter_rows(named=True)]
+        raise dangling(kind, first["subject"], first["object"], done["skipped"])
