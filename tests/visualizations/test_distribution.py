@@ -1,0 +1,63 @@
+"""Firms, candidates and carriers about an anchor."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from graph.errors import QuestionError
+from graph.model.change import View
+from visualizations import distribution
+from visualizations._chart import Dot, Frame, chart
+
+FIRMS = [
+    {"id": f, "name": n}
+    for f, n in (("m-1", "虚构链主"), ("m-2", "虚构邻市厂"), ("m-3", "虚构无址厂"), ("m-4", "虚构外地胶厂"))
+]
+
+
+@pytest.fixture
+def view(country: Callable[..., View]) -> View:
+    return country(
+        FIRMS, extra={"Carrier": [{"id": "c-1", "name": "虚构厂房"}, {"id": "c-2", "name": "虚构自用楼", "own_use": "yes"}]},
+        OPERATES_IN=[
+            {"subject": "m-1", "object": "display/cell", "at": "350200"}, {"subject": "m-2", "object": "display/glass", "at": "350211"},
+            {"subject": "m-3", "object": "display/glass"}, {"subject": "m-4", "object": "display/photoresist", "at": "350211"},
+        ],
+        LEADS=[{"subject": "m-1", "object": "display"}],
+        LOCATED_IN=[{"subject": c, "object": "350200"} for c in ("c-1", "c-2")],
+    )  # fmt: skip
+
+
+def test_the_anchor_stands_in_the_middle_and_the_unplaced_are_said_beside_it(view: View) -> None:
+    text = distribution.page(view, chain="display", place="甲市")
+    assert "以虚构链主为中心" in text
+    assert re.search(r"地点不明</span></span><b>1</b>", text)
+    assert "虚构邻市厂" in text
+    assert text == distribution.page(view, chain="display", place="甲市")
+
+
+def test_a_carrier_for_own_use_is_not_drawn(view: View) -> None:
+    assert distribution.page(view, chain="display", place="甲市").count("#fff1d6") == 1
+
+
+def test_a_firm_without_a_known_place_cannot_be_the_middle(view: View) -> None:
+    with pytest.raises(QuestionError, match="坐标"):
+        distribution.page(view, chain="display", firm="虚构无址厂", place="甲市")
+
+
+def test_no_name_covers_another_and_names_are_escaped() -> None:
+    dots = [Dot(118.0 + n / 100, 24.5, f"<虚构{n}>", "firm") for n in range(40)]
+    made = str(chart(Frame(118.0, 24.5, 200.0), dots, (50,)))
+    assert "<虚构" not in made
+    spots = [
+        (float(x), float(y), 13 * 2 + 22.5)
+        for x, y in re.findall(r'<text x="([\d.-]+)" y="([\d.-]+)" fill="#16202e">', made)
+    ]
+    assert spots
+    for n, (x, y, wide) in enumerate(spots):
+        assert all(y2 > y + 14 or y2 < y - 14 or x2 >= x + wide or x2 + w2 <= x for x2, y2, w2 in spots[n + 1 :])
+
+
+def test_what_lies_beyond_the_paper_is_not_drawn() -> None:
+    assert "<circle" not in str(chart(Frame(118.0, 24.5, 200.0), [Dot(100.0, 24.5, "虚构", "firm")], ()))
