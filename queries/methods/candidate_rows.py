@@ -42,7 +42,7 @@ class Pool:
 
     def placed_heads(self) -> list[str]:
         """One id for each maker in operation with a known city; related firms have one."""
-        return [self.families.head(m.firm) for m in self.makers if any(self._is_placed(o) for o in m.filling)]
+        return [m.operations[0].head for m in self.makers if any(self._is_placed(o) for o in m.filling)]
 
     def _is_placed(self, one: Operation) -> bool:
         spot = self.known.get(one.at or "")

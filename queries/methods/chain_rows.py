@@ -45,21 +45,16 @@ TIES = """
 UNWIND $places AS place
 MATCH (p:Place {id: place})<-[:LOCATED_IN]-(f:Firm)-[o:OPERATES_IN]->(s:Segment)
 WHERE o.at = place AND s.id IN $segments
-RETURN o.edge_id AS edge_id, f.id AS firm, f.name AS name, s.id AS segment, o.at AS at, p.name AS place,
+RETURN o.edge_id AS edge_id, f.id AS firm, coalesce(f.group, f.id) AS head, f.name AS name, s.id AS segment,
+       o.at AS at, p.name AS place,
        o.activity AS activity, o.stage AS stage, o.role AS role, o.basis AS basis, o.known_on AS known_on,
        o.since AS since, o.products AS products
-"""
-
-RELATED = """
-UNWIND $firms AS firm
-MATCH (f:Firm {id: firm})-[r:SUBSIDIARY_OF|BRAND_OF|PROJECT_COMPANY_OF]->(g:Firm)
-RETURN f.id AS left, g.id AS right
 """
 
 LEADERS = """
 UNWIND $chains AS chain
 MATCH (c:Chain {id: chain})<-[:LEADS]-(f:Firm)
-RETURN f.id AS firm, c.id AS chain
+RETURN coalesce(f.group, f.id) AS head, c.id AS chain
 """
 
 CHAMPIONS = """
@@ -81,7 +76,7 @@ UNWIND $segments AS segment
 MATCH (s:Segment {id: segment})<-[x:FILLS]-(j:Project)-[:LOCATED_IN]->(p:Place)
 WHERE p.id IN $places
 OPTIONAL MATCH (j)<-[:RUNS]-(f:Firm)
-RETURN x.edge_id AS edge_id, j.id AS project, j.name AS name, f.id AS head, f.name AS firm, p.id AS at,
+RETURN x.edge_id AS edge_id, j.id AS project, j.name AS name, coalesce(f.group, f.id) AS head, f.name AS firm, p.id AS at,
        s.id AS segment, j.project_type AS project_type, j.project_stage AS stage, j.stage_on AS stage_on,
        x.known_on AS known_on
 """
@@ -157,8 +152,7 @@ def _found(
         ties=ties,
         projects=projects,
         surveys=view.rows(SURVEYS, {"places": surveyed, "segments": ids}),
-        heads=_heads(view, sorted({r["firm"] for r in ties} | {r["head"] for r in projects if r["head"]})),
-        leads=frozenset((r["chain"], r["firm"]) for r in view.rows(LEADERS, {"chains": chains})),
+        leads=frozenset((r["chain"], r["head"]) for r in view.rows(LEADERS, {"chains": chains})),
         champions=_champions(view),
     )
 
@@ -168,20 +162,12 @@ def _champions(view: View) -> frozenset[str]:
     return frozenset(r["firm"] for w in words for r in view.rows(CHAMPIONS, {"word": w, "levels": levels}))
 
 
-def _heads(view: View, firms: list[str]) -> dict[str, str]:
-    """One name for firms that count once: joined by subsidiary, brand or project company, also through one parent."""
-    classes = joined((r["left"], r["right"]) for r in view.rows(RELATED, {"firms": firms}))
-    return {member: min(one) for member, one in classes.items()}
-
-
 MEMBERS = """
 MATCH (c:Chain {id: $chain})
 RETURN c.name AS name, c.members AS members
 """
 
-CYPHER = ";\n".join(
-    (MEMBERS, SEGMENTS, TWINS, FEEDS, SEGMENT_BY_ID, TIES, RELATED, LEADERS, CHAMPIONS, SURVEYS, PROJECTS)
-)
+CYPHER = ";\n".join((MEMBERS, SEGMENTS, TWINS, FEEDS, SEGMENT_BY_ID, TIES, LEADERS, CHAMPIONS, SURVEYS, PROJECTS))
 """All that is asked for a chain at a place, in order."""
 
 

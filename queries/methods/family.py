@@ -69,15 +69,6 @@ class Families:
                 found.setdefault(other, self._relative(other, kinship, evidence))
         return tuple(found.values())
 
-    def head(self, firm: str) -> str:
-        """One id for all that count once: the first by id of the firm and its kin.
-
-        >>> bonds = {"plant": (("group", "e1"),)}, {"group": (("plant", "e1"), ("works", "e2"))}
-        >>> Families(*bonds, {}).head("plant")
-        'group'
-        """
-        return min(r.firm for r in self.of(firm))
-
     def _relative(self, firm: str, kinship: Kinship, evidence: tuple[str, ...]) -> Relative:
         return Relative(firm, self.names.get(firm, firm), kinship, evidence)
 

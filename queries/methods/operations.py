@@ -8,7 +8,8 @@ from graph.model.change import Row, View
 IN_SEGMENTS = """
 UNWIND $segments AS segment
 MATCH (s:Segment {id: segment})<-[o:OPERATES_IN]-(f:Firm)
-RETURN o.edge_id AS edge_id, f.id AS firm, f.name AS name, s.id AS segment, s.filled_by AS filled_by, o.at AS at,
+RETURN o.edge_id AS edge_id, f.id AS firm, coalesce(f.group, f.id) AS head, f.name AS name, s.id AS segment,
+       s.filled_by AS filled_by, o.at AS at,
        o.activity AS activity, o.stage AS stage, o.role AS role, o.products AS products, o.capacity AS capacity,
        o.basis AS basis, o.since AS since, o.known_on AS known_on, o.n_sources AS n_sources,
        o.source_url AS source_url
@@ -17,7 +18,8 @@ RETURN o.edge_id AS edge_id, f.id AS firm, f.name AS name, s.id AS segment, s.fi
 OF_FIRMS = """
 UNWIND $firms AS firm
 MATCH (f:Firm {id: firm})-[o:OPERATES_IN]->(s:Segment)
-RETURN o.edge_id AS edge_id, f.id AS firm, f.name AS name, s.id AS segment, s.filled_by AS filled_by, o.at AS at,
+RETURN o.edge_id AS edge_id, f.id AS firm, coalesce(f.group, f.id) AS head, f.name AS name, s.id AS segment,
+       s.filled_by AS filled_by, o.at AS at,
        o.activity AS activity, o.stage AS stage, o.role AS role, o.products AS products, o.capacity AS capacity,
        o.basis AS basis, o.since AS since, o.known_on AS known_on, o.n_sources AS n_sources,
        o.source_url AS source_url
@@ -27,7 +29,8 @@ AT_PLACES = """
 UNWIND $places AS place
 MATCH (p:Place {id: place})<-[:LOCATED_IN]-(f:Firm)-[o:OPERATES_IN]->(s:Segment)
 WHERE o.at = place AND s.id IN $segments
-RETURN o.edge_id AS edge_id, f.id AS firm, f.name AS name, s.id AS segment, s.filled_by AS filled_by, o.at AS at,
+RETURN o.edge_id AS edge_id, f.id AS firm, coalesce(f.group, f.id) AS head, f.name AS name, s.id AS segment,
+       s.filled_by AS filled_by, o.at AS at,
        o.activity AS activity, o.stage AS stage, o.role AS role, o.products AS products, o.capacity AS capacity,
        o.basis AS basis, o.since AS since, o.known_on AS known_on, o.n_sources AS n_sources,
        o.source_url AS source_url
@@ -39,7 +42,7 @@ STAGES = ("operating", "building", "signed", "planned", "unknown", "closed")
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A firm does something in a segment at a place, or at none that is known."""
+    """A firm does something in a segment at a place, or at none that is known; firms with one `head` count once."""
 
     edge_id: str
     firm: str
@@ -51,6 +54,7 @@ class Operation:
     stage: str
     role: str
     basis: str
+    head: str
     products: tuple[str, ...] = ()
     capacity: str | None = None
     since: str | None = None
@@ -96,6 +100,7 @@ def _operation(row: Row) -> Operation:
         stage=row["stage"] or "unknown",
         role=row["role"] or "unknown",
         basis=row["basis"] or "declared",
+        head=row["head"],
         products=tuple(row["products"] or ()),
         capacity=row["capacity"],
         since=row["since"],

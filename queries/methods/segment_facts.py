@@ -16,14 +16,13 @@ Classes = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True)
 class Found:
-    """Rows about some segments at all places that may matter; `heads` names those firms that count once."""
+    """Rows about some segments at all places that may matter; firms with one `head` count once."""
 
     segments: Mapping[str, Row]
     twins: Classes
     ties: Sequence[Row]
     projects: Sequence[Row]
     surveys: Sequence[Row]
-    heads: Mapping[str, str]
     leads: frozenset[tuple[str, str]]
     champions: frozenset[str]
 
@@ -35,8 +34,8 @@ class Found:
 def facts_at(found: Found, around: Scope) -> dict[str, SegmentFacts]:
     """The facts of every segment as seen from one scope."""
     asked, near = around.asked, around.inside | around.undecided
-    ties = _by_segment(((r["segment"], _tie(r, around, found.heads)) for r in found.ties if r["at"] in asked), found)
-    here = ((r["segment"], _project(r, around, found.heads)) for r in found.projects if r["at"] in near)
+    ties = _by_segment(((r["segment"], _tie(r, around)) for r in found.ties if r["at"] in asked), found)
+    here = ((r["segment"], _project(r, around)) for r in found.projects if r["at"] in near)
     projects = _by_segment(here, found)
     seen = ((r["segment"], _survey(r, around)) for r in found.surveys if r["place"] in around.surveyed)
     surveys = _by_segment(seen, found)
@@ -51,7 +50,7 @@ def facts_at(found: Found, around: Scope) -> dict[str, SegmentFacts]:
             ties=tuple(ties.get(s, ())),
             surveys=tuple(surveys.get(s, ())),
             projects=tuple(projects.get(s, ())),
-            leaders=frozenset(found.heads.get(f) or f for c, f in found.leads if c in found.chains_of(s)),
+            leaders=frozenset(head for c, head in found.leads if c in found.chains_of(s)),
             champions=found.champions,
         )
         for s, row in found.segments.items()
@@ -63,7 +62,7 @@ def _n_makers(segment: str, found: Found) -> int:
     return max(found.segments[t]["n_makers"] or 0 for t in those if t in found.segments)
 
 
-def _tie(row: Row, around: Scope, heads: Mapping[str, str]) -> Tie:
+def _tie(row: Row, around: Scope) -> Tie:
     return Tie(
         edge_id=row["edge_id"],
         firm=row["firm"],
@@ -76,7 +75,7 @@ def _tie(row: Row, around: Scope, heads: Mapping[str, str]) -> Tie:
         activity=row["activity"] or "unknown",
         stage=row["stage"] or "unknown",
         basis=row["basis"] or "declared",
-        head=heads.get(row["firm"], row["firm"]),
+        head=row["head"],
         known_on=row["known_on"],
         since=row["since"],
         products=tuple(row["products"] or ()),
@@ -84,7 +83,7 @@ def _tie(row: Row, around: Scope, heads: Mapping[str, str]) -> Tie:
     )
 
 
-def _project(row: Row, around: Scope, heads: Mapping[str, str]) -> ProjectHere:
+def _project(row: Row, around: Scope) -> ProjectHere:
     return ProjectHere(
         edge_id=row["edge_id"],
         project=row["project"],
@@ -94,7 +93,7 @@ def _project(row: Row, around: Scope, heads: Mapping[str, str]) -> ProjectHere:
         project_type=row["project_type"],
         stage=row["stage"],
         stage_on=row["stage_on"],
-        head=heads.get(row["head"], row["head"]) if row["head"] else None,
+        head=row["head"],
         known_on=row["known_on"],
     )
 

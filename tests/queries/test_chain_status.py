@@ -164,3 +164,29 @@ def test_a_firm_that_produces_and_sells_at_one_place_counts_once(country: Countr
         s for s in chain_status.ask(view, chain="display", place="虚构高新区").segments if s.segment == "display/cell"
     )
     assert (line.state, line.firms, line.n_makers) == ("weak", ("虚构甲公司",), 1)
+
+
+def test_firms_related_through_any_number_of_steps_count_once_here_and_among_all_makers(country: Country) -> None:
+    firms: list[Row] = [{"id": f"m-{n}", "name": f"虚构{n}公司"} for n in "甲乙丙丁戊己"]
+    ladder: list[Row] = [
+        {"subject": "m-甲", "object": "m-乙"},
+        {"subject": "m-乙", "object": "m-丙"},
+        {"subject": "m-丙", "object": "m-丁"},
+    ]
+    brand: list[Row] = [{"subject": "m-戊", "object": "m-丁"}]
+    ties = [tie(f, "display/cell", "zone") for f in "甲戊己"]
+    view = country(firms, OPERATES_IN=ties, SUBSIDIARY_OF=ladder, BRAND_OF=brand)
+    line = next(
+        s for s in chain_status.ask(view, chain="display", place="虚构高新区").segments if s.segment == "display/cell"
+    )
+    assert (line.state, line.n_makers) == ("covered", 2)
+    placed = view.rows("MATCH (s:Segment {id: 'display/cell'}) RETURN s.n_makers_placed AS n")
+    assert placed == [{"n": 2}]
+
+
+def test_a_plant_leads_with_a_group_four_steps_above_it(country: Country) -> None:
+    firms: list[Row] = [{"id": f"m-{n}", "name": f"虚构{n}公司"} for n in "甲乙丙丁"]
+    ladder: list[Row] = [{"subject": f"m-{a}", "object": f"m-{b}"} for a, b in ("甲乙", "乙丙", "丙丁")]
+    lead: list[Row] = [{"subject": "m-丁", "object": "display"}]
+    view = country(firms, OPERATES_IN=[tie("甲", "display/cell", "zone")], PROJECT_COMPANY_OF=ladder, LEADS=lead)
+    assert states(view, "display", "虚构高新区")["display/cell"] == "strong"

@@ -34,11 +34,12 @@ def test_from_above_they_are_children(country: Country) -> None:
     assert {r.kinship for r in found if r.firm != "m-集团"} == {"child"}
 
 
-def test_all_kin_have_one_head_and_a_stranger_its_own(country: Country) -> None:
-    view = kin(country)
-    every = families(view, [f"m-{n}" for n in ("工厂", "公司", "集团", "姊妹", "旁人")])
-    assert len({every.head(f"m-{n}") for n in ("工厂", "公司", "集团", "姊妹")}) == 1
-    assert every.head("m-旁人") == "m-旁人"
+def test_kin_are_found_through_any_number_of_steps(country: Country) -> None:
+    firms = [{"id": f"m-{n}", "name": f"虚构{n}公司"} for n in range(7)]
+    ladder = [{"subject": f"m-{n}", "object": f"m-{n + 1}"} for n in range(5)]
+    view = country(firms, SUBSIDIARY_OF=[*ladder, {"subject": "m-6", "object": "m-5"}])
+    found = {r.firm: r.kinship for r in families(view, ["m-0"]).of("m-0")}
+    assert found == {"m-0": "self", **{f"m-{n}": "parent" for n in range(1, 6)}, "m-6": "sibling"}
 
 
 def test_firms_that_own_each_other_end_the_walk(country: Country) -> None:
