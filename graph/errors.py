@@ -8,6 +8,7 @@
     - NewerHomeError       the home was written by a newer version; upgrade
     - FullDiskError        nothing was acknowledged; free room and run again
   - StoreError             the graph cannot be used; build it again
+  - CypherError            a person's Cypher is not run, or was stopped; say it otherwise
   - QuestionError          the question names something that is not there; nearest names are offered
   - SettingsError          chainscout.toml, a flag or the environment holds a wrong value
 """
@@ -43,6 +44,10 @@ class FullDiskError(LedgerError):
 
 class StoreError(ChainscoutError):
     """The graph cannot be used."""
+
+
+class CypherError(ChainscoutError):
+    """A person's Cypher that is not run, or was stopped."""
 
 
 class QuestionError(ChainscoutError):

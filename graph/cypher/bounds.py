@@ -1,0 +1,115 @@
+"""May a query go on without end? Paths of variable length, quantifiers and lists of numbers need an upper end."""
+
+from collections.abc import Sequence
+
+from graph.cypher.reading import Expects, Reading
+from graph.cypher.tokens import Token
+
+MOST_HOPS = 15
+"""The longest path of variable length."""
+
+MOST_VALUES = 10_000
+"""The largest number range() may be given."""
+
+HOPS = f"write how many ties at most, like [:FEEDS*1..4]; at most {MOST_HOPS}"
+QUANTIFIED = f"write how many times at most, like {{1,4}} or [:FEEDS*1..4]; at most {MOST_HOPS}"
+
+
+def check_star(reading: Reading, token: Token) -> None:
+    """`*` is everything, a product, or a path's length, which needs an upper end."""
+    before = reading.peek(-2)
+    if reading.frame.holds == "tie" and reading.frame.clause == "MATCH":
+        _check_hops(reading, token)
+        reading.expects = Expects.REST
+    elif reading.expects is Expects.REST and not is_quantifier(reading):
+        reading.expects = Expects.VALUE
+    elif before.upper in ("RETURN", "WITH", "DISTINCT", "("):
+        reading.expects = Expects.REST
+    else:
+        check_quantifier(reading, token)
+        reading.refuse(token, "a value is expected here")
+
+
+def _check_hops(reading: Reading, token: Token) -> None:
+    """After the star: nothing, n, n.., ..m or n..m."""
+    most = None
+    if reading.peek().kind == "number":
+        most = reading.take()
+    if reading.peek().text == "..":
+        reading.take()
+        most = reading.take() if reading.peek().kind == "number" else None
+    if most is None:
+        reading.refuse(token, f"a path without an upper end could go on for ever; {HOPS}")
+    _check_most(reading, most, MOST_HOPS, HOPS)
+
+
+def is_quantifier(reading: Reading) -> bool:
+    """Does what was just taken say how often a part of a pattern repeats?"""
+    before, earlier = reading.peek(-2), reading.peek(-3)
+    if before.kind != "mark":
+        return False
+    if before.text == ">":
+        return earlier.text == "-" and earlier.kind == "mark"
+    pattern = reading.frame.clause == "MATCH" and reading.frame.holds != "map"
+    return pattern and before.text in (")", "-")
+
+
+def check_quantifier(reading: Reading, token: Token) -> None:
+    """`+` and `*` behind a part of a pattern repeat it without end."""
+    if token.text in ("+", "*") and is_quantifier(reading):
+        reading.refuse(token, f"repeats a part of a pattern without end; {QUANTIFIED}")
+
+
+def check_braces(reading: Reading, token: Token) -> None:
+    """{n}, {n,m} or {,m} behind a part of a pattern."""
+    before, inside = reading.peek(-2), list[Token]()
+    while (one := reading.take()) is not None and one.text != "}":
+        inside.append(one)
+    most = inside[-1] if inside and inside[-1].kind == "number" else None
+    if (
+        one is None
+        or most is None
+        or [t.kind for t in inside] not in (["number"], ["number", "mark", "number"], ["mark", "number"])
+    ):
+        reading.refuse(token, f"repeats a part of a pattern without end; {QUANTIFIED}")
+    _check_most(reading, most, MOST_HOPS, QUANTIFIED)
+    reading.expects = Expects.REST if before.text == ")" else Expects.VALUE
+
+
+def is_repeated(reading: Reading) -> bool:
+    """Did a part of a pattern end with how often it repeats?"""
+    return reading.frame.clause == "MATCH" and reading.peek(-2).text == "}"
+
+
+def check_range(reading: Reading) -> None:
+    """range() makes a list at once: its numbers are small and written out."""
+    inside = _arguments(reading)
+    for one in inside:
+        if one.kind == "mark" and one.text in ("*", "^"):
+            reading.refuse(one, f"no products and powers inside range(); write the number, at most {MOST_VALUES:,}")
+        if one.kind == "number":
+            _check_most(reading, one, MOST_VALUES, f"range() makes at most {MOST_VALUES:,} values")
+        value = reading.params.get(one.text) if one.kind == "parameter" else None
+        if isinstance(value, int | float) and abs(value) > MOST_VALUES:
+            reading.refuse(one, f"is {value}, too many; range() makes at most {MOST_VALUES:,} values")
+
+
+def _arguments(reading: Reading) -> Sequence[Token]:
+    """The words between the brackets that open next."""
+    depth, inside = 0, []
+    for one in reading.found[reading.at :]:
+        if one.kind == "mark" and one.text in "([{":
+            depth += 1
+        elif one.kind == "mark" and one.text in ")]}":
+            depth -= 1
+            if depth == 0:
+                break
+        inside.append(one)
+    return inside
+
+
+def _check_most(reading: Reading, number: Token, most: int, way: str) -> None:
+    digits = number.text.lower()
+    value = int(digits, 0) if digits.startswith(("0x", "0o")) else float(digits)
+    if value > most:
+        reading.refuse(number, f"is too many; {way}")
