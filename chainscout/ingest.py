@@ -32,6 +32,7 @@ from graph.model.claim import (
 
 if TYPE_CHECKING:
     from graph.projection import Built
+    from graph.stores import Publisher
 
 ASK_ABOVE = 0.2
 """Above this share of its series retracted, an edition is loaded only after a yes."""
@@ -223,11 +224,21 @@ def _together(first: Loaded, again: Loaded) -> Loaded:
     return replace(again, added=first.added + again.added, kept=kept, retracted=first.retracted + again.retracted)
 
 
-def build(home: Path, *, as_of: date, known_on: date, anew: bool = False, synthetic: bool = False) -> "Built":
-    """Project what the ledger says at a date, as known on a date, and publish it as the graph of the home."""
+def build(
+    home: Path,
+    *,
+    as_of: date,
+    known_on: date,
+    anew: bool = False,
+    synthetic: bool = False,
+    store: "Publisher | None" = None,
+) -> "Built":
+    """Project what the ledger says at a date, as known on a date, and publish it: in the home's own graph, or a store."""
     from graph.projection import project
+    from graph.stores import publisher
 
     pin = Ledger.open(home).pin()
     with steps() as now:
         now.to("building the graph")
-        return project(pin, as_of=as_of, known_on=known_on, home=home, anew=anew, synthetic=synthetic)
+        into = store or publisher(home)
+        return project(pin, as_of=as_of, known_on=known_on, store=into, anew=anew, synthetic=synthetic)

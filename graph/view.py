@@ -10,12 +10,13 @@ from typing import Any, Protocol
 import polars as pl
 
 from graph import schema
+from graph.errors import StoreError
 from graph.ledger import Ledger, Pin
 from graph.model.change import Row, Stamp
 from graph.model.claim import Basis
 from graph.projection import frames
-from graph.stores.generations import beat
-from graph.stores.grafeo import Reader
+from graph.stores import Reader, Server, neo4j_folder
+from graph.stores import reader as opened
 
 CLAIM = ("kind", "subject", "object", "basis", "confidence", "visibility", "rule", "series", "row", "locator", "quote")
 DATES = ("since", "until", "known_on", "known_from", "recorded_at")
@@ -32,12 +33,15 @@ class Reads(Protocol):
 
 @dataclass
 class GraphView:
-    """One published graph, held: a build that publishes meanwhile changes nothing here; see `newest`."""
+    """One published graph, held: a build that publishes meanwhile changes nothing here; see `newest`.
+
+    On a server there is but one graph: what is asked after such a build is refused with a message instead.
+    """
 
     home: Path
     rules: Mapping[str, Any]
     reader: Reader
-    beat: tuple[int, int] | None
+    server: Server | None = None
 
     @property
     def stamp(self) -> Stamp:
@@ -53,7 +57,7 @@ class GraphView:
 
         An id that stands no longer for itself is answered for by the one it was merged into.
         """
-        folder = self.reader.generation.frames
+        folder = self._frames()
         asked = list(dict.fromkeys(ids))
         now = frames.redirected(folder, asked)
         ties = frames.evidence_of(folder, [now.get(i, i) for i in asked])
@@ -64,18 +68,26 @@ class GraphView:
 
     def newest(self) -> "GraphView":
         """The same view, or one of what was published since: for the next request."""
-        return self if beat(self.home / "graph") == self.beat else open_view(self.home, self.rules)
+        return self if self.reader.is_newest() else open_view(self.home, self.rules, self.server)
+
+    def _frames(self) -> Path:
+        """The frames the graph was made of; StoreError if another home has them."""
+        made = self.reader.generation
+        if self.server and not made.complete:
+            raise StoreError(
+                f"{neo4j_folder(self.home)}: what {self.server.address} publishes was built from another home, so its "
+                "evidence is not here; name that home with --home, or run `chainscout build` here"
+            )
+        return made.frames
 
     def close(self) -> None:
         """Let go of the graph's file."""
         self.reader.close()
 
 
-def open_view(home: Path, rules: Mapping[str, Any]) -> GraphView:
-    """The view of what is published in a home; StoreError says how to get one if nothing is."""
-    folder = home / "graph"
-    seen = beat(folder)
-    return GraphView(home, rules, Reader.newest(folder), seen)
+def open_view(home: Path, rules: Mapping[str, Any], server: Server | None = None) -> GraphView:
+    """The view of what a home has published, in its own graph or on a server; StoreError says how to get one."""
+    return GraphView(home, rules, opened(home, server), server)
 
 
 def _joined(asked: pl.DataFrame, ties: pl.DataFrame, pin: Pin, load: int | None) -> list[Row]:

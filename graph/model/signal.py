@@ -13,6 +13,7 @@ class Signal(Node):
 
     kind: ClassVar[str] = "Signal"
     title: ClassVar[str] = "信号"
+    derived: ClassVar[dict[str, type]] = {"label": str}
 
     signal_type: SignalType | None = said("信号类型", "signal_type", "类型", "信号")
     seen_on: PartialDate | None = said("信号日期", "seen_on", "日期", "发现日期")

@@ -7,7 +7,6 @@ of frames is all that an incremental one writes.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 
 import polars as pl
 
@@ -15,12 +14,12 @@ from graph import schema
 from graph.ledger import Pin
 from graph.model.change import Change, Stamp
 from graph.projection import frames
+from graph.projection.captions import captioned
 from graph.projection.derived import derive
 from graph.projection.difference import compare, rebuild
 from graph.projection.frames import Made, Stored
 from graph.standing import Standing, standing
-from graph.stores.generations import Generation
-from graph.stores.grafeo import GrafeoStore
+from graph.stores import Published, Publisher
 
 __all__ = ["Built", "compare", "derive", "project", "publish"]
 
@@ -39,8 +38,10 @@ class Built:
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
-def project(pin: Pin, *, as_of: date, known_on: date, home: Path, anew: bool = False, synthetic: bool = False) -> Built:
-    """Publish in a home's graph what stands of the pinned ledger at a date, as known on a date.
+def project(
+    pin: Pin, *, as_of: date, known_on: date, store: Publisher, anew: bool = False, synthetic: bool = False
+) -> Built:
+    """Publish in a store what stands of the pinned ledger at a date, as known on a date.
 
     What was invented for an example stays out unless it is asked for; then the stamp says how much of it there is.
     """
@@ -50,7 +51,7 @@ def project(pin: Pin, *, as_of: date, known_on: date, home: Path, anew: bool = F
     if len(invented) and not synthetic:
         stands.counts["synthetic"] = len(invented)
     stamp = Stamp(as_of.isoformat(), known_on.isoformat(), pin.version, schema.VERSION, synthetic=shown)
-    return publish(stands, stamp, GrafeoStore(home / "graph"), anew, pin.load)
+    return publish(stands, stamp, store, anew, pin.load)
 
 
 def real(pin: Pin) -> tuple[Pin, pl.Series]:
@@ -69,7 +70,7 @@ def invented_claims(pin: Pin) -> pl.Series:
     return pin.claims.filter(SYNTHETIC).select(pl.col("claim_id").unique()).collect(engine="streaming").to_series()
 
 
-def publish(stands: Standing, stamp: Stamp, store: GrafeoStore, anew: bool = False, load: int | None = None) -> Built:
+def publish(stands: Standing, stamp: Stamp, store: Publisher, anew: bool = False, load: int | None = None) -> Built:
     """Publish what stands: all of it if anew, if nothing was published or the vocabulary changed, else the difference.
 
     The standing's frames are let go of as they are written, so that they and the graph are not both in memory.
@@ -84,7 +85,8 @@ def publish(stands: Standing, stamp: Stamp, store: GrafeoStore, anew: bool = Fal
         stands.edges.clear()
         for side, found in ((nodes, made), (edges, ties)):
             for kind in list(found):
-                side.put(kind, found.pop(kind))
+                frame = found.pop(kind)
+                side.put(kind, captioned(kind, frame) if side is nodes else frame)
         change = _change(before, nodes, edges)
         n_nodes, n_edges = nodes.heights(), edges.heights()
         store.apply(change, stamp, draft)
@@ -92,12 +94,12 @@ def publish(stands: Standing, stamp: Stamp, store: GrafeoStore, anew: bool = Fal
     return Built(stamp, n_nodes, n_edges, touched, change.rebuild, counts)
 
 
-def _comparable(published: Generation | None, stamp: Stamp) -> Generation | None:
+def _comparable(published: Published | None, stamp: Stamp) -> Published | None:
     same_words = published is not None and published.stamp.vocabulary == stamp.vocabulary
     return published if published and same_words and published.complete else None
 
 
-def _change(before: Generation | None, nodes: Stored, edges: Stored) -> Change:
+def _change(before: Published | None, nodes: Stored, edges: Stored) -> Change:
     if before is None:
         return rebuild((nodes, edges))
     old = Stored(before.frames, "node"), Stored(before.frames, "edge")

@@ -5,7 +5,7 @@ is false, `since` says when that began, and `draft` names who writes: each batch
 builds at once one goes on and the other is told.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ READ = f"OPTIONAL MATCH (p:{STAMP}) RETURN properties(p) AS p"
 FOREIGN = f"MATCH (n) WHERE NOT n:{STAMP} RETURN labels(n) AS labels LIMIT 1"
 NODE = f"MERGE (p:{STAMP} {{only: true}})"
 MEANWHILE = "another build was published meanwhile; run `chainscout build` again"
-STAMPED = ("as_of", "known_on", "ledger", "vocabulary")
+STAMPED = tuple(f.name for f in fields(Stamp) if f.name != "rules")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from graph.ledger import Ledger, Load
 from graph.model.claim import Claims, File
 from graph.projection import Built, project
 from graph.projection.derived import edge_ids
+from graph.stores import publisher
 from graph.view import dump, open_view
 
 DAY = date(2025, 6, 1)
@@ -66,7 +67,7 @@ def load(home: Path, series: str = "表", **columns: str) -> None:
 
 
 def build(home: Path) -> Built:
-    return project(Ledger.open(home).pin(), as_of=DAY, known_on=DAY, home=home)
+    return project(Ledger.open(home).pin(), as_of=DAY, known_on=DAY, store=publisher(home))
 
 
 @pytest.fixture
@@ -155,7 +156,7 @@ def test_loading_again_and_building_changes_nothing(home: Path) -> None:
 
 def test_building_for_another_day_and_back_is_the_identity(home: Path) -> None:
     before = list(dump(open_view(home, {})))
-    project(Ledger.open(home).pin(), as_of=date(2023, 1, 1), known_on=date(2023, 1, 1), home=home)
+    project(Ledger.open(home).pin(), as_of=date(2023, 1, 1), known_on=date(2023, 1, 1), store=publisher(home))
     assert list(dump(open_view(home, {}))) != before
     build(home)
     assert list(dump(open_view(home, {}))) == before
