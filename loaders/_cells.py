@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from loaders import _units
+
 VALUES = r"\s*[;;\n]\s*"
 """What separates values in one cell."""
 
@@ -16,8 +18,6 @@ ABOUT = r"^(?:约|大约|近|超过?|逾|不低于|不少于|不超过|至少|�
 
 LARGEST = 1e14
 """No field of the vocabulary holds a number with more digits before its point."""
-
-_SCALES = {"亿元": 1e8, "千万元": 1e7, "百万元": 1e6, "万元": 1e4, "元": 1.0}
 
 
 def plain(text: pl.Expr) -> pl.Expr:
@@ -66,13 +66,14 @@ def number(text: pl.Expr, unit: str | None = None, wanted: str | None = None) ->
     figure = t.str.replace_all(r",", "").str.extract(r"^(-?\d+(?:\.\d+)?)")
     tail = t.str.replace_all(r",", "").str.replace(r"^-?\d+(?:\.\d+)?", "")
     value = figure.cast(pl.Float64, strict=False)
-    if wanted not in _SCALES:
+    if wanted is None or not _units.factors(wanted):
         allowed = ["", "%", "亩", "年", "次", "家", *([wanted] if wanted else [])]
         return pl.when(tail.is_in(allowed) & (value.abs() < LARGEST)).then(value)
-    own = _SCALES.get(unit or wanted)
-    factors = {"": own, "万": 1e4, "亿": 1e8} | _SCALES
-    factor = tail.replace_strict(list(factors), list(factors.values()), default=None, return_dtype=pl.Float64)
-    scaled = (value * factor / _SCALES[wanted]).round(6)
+    factors = _units.factors(wanted) | _units.bare(unit, wanted)
+    factor = _units.folds(tail).replace_strict(
+        list(factors), list(factors.values()), default=None, return_dtype=pl.Float64
+    )
+    scaled = (value * factor).round(6)
     return pl.when(scaled.abs() < LARGEST).then(scaled)
 
 

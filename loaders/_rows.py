@@ -11,7 +11,7 @@ import polars as pl
 
 from graph import schema
 from graph.model.claim import Claims, Rejects, Sources
-from loaders import _cells, _registry, _rejects, _sources
+from loaders import _cells, _registry, _rejects, _sources, _units
 from loaders._known import Known
 from loaders._shape import Column, Head, Shape, match
 from loaders._table import EXAMPLE, Table
@@ -37,6 +37,9 @@ BASIS = Column(
 """A column every sheet may have: on what the whole row rests. A word not known refuses the row, or an invented one
 would pass for a real one."""
 
+LOCATOR = Column("locator", ("原文位置", "locator", "出处位置", "页码", "章节"))
+"""A column every sheet may have: where in its source the row stands (a page, a section and sentence)."""
+
 NO_HEADING = "(无表头)"
 
 
@@ -47,9 +50,9 @@ class Sheet:
         self.table, self.shape, self.known = table, shape, known
         self.rejects: list[pl.DataFrame] = []
         self.sources: list[pl.DataFrame] = []
-        rests = match([h for h in table.heads if h not in found.values()], Shape("", (BASIS,), ()))
+        rests = match([h for h in table.heads if h not in found.values()], Shape("", (BASIS, LOCATOR), ()))
         self.found = {**found, **rests}
-        self.columns = {c.name: c for c in (*shape.columns, *([BASIS] if rests else []))}
+        self.columns = {c.name: c for c in (*shape.columns, *(c for c in (BASIS, LOCATOR) if c.name in rests))}
         absent = [pl.lit(None, pl.String).alias(n) for n in self.columns if n not in self.found]
         self.frame = table.frame.select("row", *(pl.col(h.column).alias(n) for n, h in self.found.items()), *absent)
         self._set_aside()
@@ -120,11 +123,10 @@ class Sheet:
             self.rejects.append(_rejects.rejects(blank, "W_ONLY_EXAMPLE" if only else "W_NO_ROWS", t.sheet))
 
     def _rests_on(self) -> None:
-        """Keep apart on what each row rests, for its claims."""
-        self.basis = None
-        if BASIS.name in self.found:
-            self.basis = self.frame.select("row", _basis=BASIS.name).drop_nulls()
-            self.frame = self.frame.drop(BASIS.name)
+        """Keep apart what each row says of its claims: on what they rest, where in the source they stand."""
+        said = [c.name for c in (BASIS, LOCATOR) if c.name in self.found]
+        self.aside = self.frame.select("row", **{f"_{n}": pl.col(n) for n in said}) if said else None
+        self.frame = self.frame.drop(said)
 
     def _understand(self, column: Column) -> None:
         """Turn a text column into what its form says; cells not understood are emptied and flagged."""
@@ -145,7 +147,7 @@ class Sheet:
                 self._revalue(name, _cells.choice(text, column.words), "E_CHOICE" if column.identity else "W_CHOICE")
             case _:
                 head = self.found.get(name)
-                unit = (head.unit if head else None) or (self.table.unit if column.unit else None)
+                unit = (head.unit if head else None) or _units.in_title(self.table.title, column.unit)
                 number = _bounded(_cells.number(text, unit, column.unit), column)
                 self.flag_values(_cells.is_qualified(text) & number.is_not_null(), name, "W_ABOUT")
                 self._revalue(name, number, "W_NUMBER")
@@ -218,16 +220,21 @@ class Sheet:
         if not len(cut):
             return
         types = {n: t for n, t in schema.frame_schema(kind).items() if n in cut.columns and cut.schema[n] != t}
-        cut = cut.unique([c for c in cut.columns if c != "row"], keep="first", maintain_order=True)
+        apart = [c for c in cut.columns if c not in ("row", "locator")]
+        cut = cut.unique(apart, keep="first", maintain_order=True)
         yield Claims(kind, cut.with_columns(pl.col(n).cast(t) for n, t in types.items()))
 
     def _resting(self, cut: pl.DataFrame) -> pl.DataFrame:
-        """Claims with the basis their row gives, which goes before what the loader says."""
-        if self.basis is None:
+        """Claims with what their row says of them, which goes before what the loader says."""
+        if self.aside is None:
             return cut
-        own = pl.col("basis") if "basis" in cut.columns else pl.lit("declared")
-        known = cut.join(self.basis, on="row", how="left", maintain_order="left")
-        return known.with_columns(basis=pl.coalesce("_basis", own)).drop("_basis")
+        known = cut.join(self.aside, on="row", how="left", maintain_order="left")
+        said = {"_claim_basis": ("basis", pl.lit("declared")), "_locator": ("locator", pl.lit(None, pl.String))}
+        for own, (name, usual) in said.items():
+            if own in known.columns:
+                loaders = pl.col(name) if name in cut.columns else usual
+                known = known.with_columns(pl.coalesce(own, loaders).alias(name)).drop(own)
+        return known
 
 
 def _shown(dtype: pl.DataType, name: str) -> pl.Expr:

@@ -10,6 +10,7 @@ from typing import Literal
 import polars as pl
 
 from graph import schema
+from loaders import _units
 
 Form = Literal["text", "texts", "date", "number", "count", "choice", "code"]
 
@@ -119,13 +120,14 @@ def key(heading: str) -> str:
 def unit_in(text: str) -> str | None:
     """The unit that a heading's brackets name, if any.
 
-    >>> unit_in("总投资(单位:万元)"), unit_in("企业名称(全称)")
-    ('万元', None)
+    >>> unit_in("总投资(单位:万元)"), unit_in("企业名称(全称)"), unit_in("荷载(吨/㎡)")
+    ('万元', None, '吨/m2')
     """
     for inside in re.findall(r"[(\[【](.*?)[)\]】]", unicodedata.normalize("NFKC", text)):
         found = _UNIT.fullmatch(inside.strip())
-        if found:
-            return found[1]
+        unit = found[1] if found else _units.named(inside)
+        if unit:
+            return unit
     return None
 
 
@@ -146,7 +148,9 @@ def said(kind: str, field_name: str, *more: str, name: str | None = None) -> Col
         form = "date"
     words = {key(a): a for a in spec.allowed}
     headings = (*spec.headings, *more)
-    return Column(name or field_name, headings, form, words, least=spec.least, most=spec.most, pattern=spec.pattern)
+    unit = unit_in(spec.title) if form == "number" else None
+    unit = unit if _units.factors(unit) else None
+    return Column(name or field_name, headings, form, words, unit, spec.least, spec.most, spec.pattern)
 
 
 def match(heads: Iterable[Head], shape: Shape) -> dict[str, Head]:

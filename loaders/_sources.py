@@ -9,6 +9,8 @@ from graph import schema
 from graph.model.claim import SOURCE_COLUMNS, Sources
 
 PUBLISHERS = Path(__file__).parent / "data" / "publishers.csv"
+TITLED = r"^\s*([^《》]*\p{L})\s*《[^》]+》"
+"""Who published a document, before its title."""
 HOST = r"^[a-zA-Z][a-zA-Z0-9+.-]*://(?:[^/@]*@)?(?:www\d?\.|m\.|wap\.)?([^/:?#]+)"
 
 
@@ -44,7 +46,10 @@ def cited(cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def source_rows(found: pl.DataFrame) -> Sources:
-    """A row for each source of `found` (address, source, published_on): newest date said, publisher by host."""
+    """A row for each source of `found` (address, source, published_on): newest date said, publisher by host.
+
+    A document without an address is cited as 某管委会《某报告》索引号…: who published it stands before its title.
+    """
     one = found.drop_nulls("source").group_by("source", maintain_order=True).agg(
         pl.col("address").first(), pl.col("published_on").max()
     )  # fmt: skip
@@ -52,6 +57,7 @@ def source_rows(found: pl.DataFrame) -> Sources:
     hosted = one.with_columns(host=pl.col("address").str.extract(HOST).str.to_lowercase())
     named = hosted.join(publishers(), on="host", how="left", maintain_order="left").with_columns(
         title=pl.when(~is_address).then("address"),
+        publisher=pl.when(is_address).then("publisher").otherwise(pl.col("address").str.extract(TITLED)),
         address=pl.when(is_address).then("address"),
         licence=pl.lit(None, pl.String),
     )

@@ -68,3 +68,27 @@ def test_a_number_no_field_can_hold_is_emptied(told: Told) -> None:
     out = told("项目名称,企业名称,用地(亩)\n虚构项目,虚构甲公司,100000000000000000000\n")
     assert out.rows("Project", "land_mu") == [(None,)]
     assert out.codes == ["W_NUMBER"]
+
+
+def test_a_row_may_say_where_in_its_source_it_stands(told: Told) -> None:
+    out = told(
+        "企业名称,产业链,环节,出处,原文位置\n虚构甲公司,显示,面板,虚构管委会《虚构报告》索引号1,二(一)第3句\n虚构乙公司,显示,面板,,\n"
+    )
+    assert out.rows("Firm", "name", "locator") == [("虚构甲公司", "二(一)第3句"), ("虚构乙公司", None)]
+    assert [at for (at,) in out.rows("OPERATES_IN", "locator")] == ["二(一)第3句", None]
+    assert not out.codes
+
+
+def test_the_same_said_in_two_places_of_a_page_is_one_claim(told: Told) -> None:
+    out = told("企业名称,所在地,locator\n虚构甲公司,厦门,第1页\n虚构甲公司,厦门,第2页\n")
+    assert out.rows("Firm", "name", "locator") == [("虚构甲公司", "第1页")]
+
+
+def test_a_document_without_an_address_has_its_publisher_before_its_title(told: Told) -> None:
+    out = told(
+        "企业名称,所在地,出处,发布日期\n虚构甲公司,厦门,虚构管委会《虚构报告》索引号1,2023-02-07\n虚构乙公司,厦门,虚构名录,\n"
+    )
+    said = out.sources.sort("published_on", nulls_last=True).select("publisher", "title", "published_on", "address")
+    assert said.rows() == [
+        ("虚构管委会", "虚构管委会《虚构报告》索引号1", "2023-02-07", None), (None, "虚构名录", None, None),
+    ]  # fmt: skip
