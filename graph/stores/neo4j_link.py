@@ -77,15 +77,17 @@ class Link:
         )
 
     @contextmanager
-    def transaction(self, mode: Mode, timeout: float = WRITE_S) -> Iterator[Transaction]:
-        """One transaction; a write is committed at the end, a read never."""
+    def transaction(self, mode: Mode, timeout: float = WRITE_S, batch: int = 1_000) -> Iterator[Transaction]:
+        """One transaction; a write is committed at the end, a read never. `batch` rows are held on this side at once."""
         if timeout <= 0:
             raise ValueError("a transaction without a time limit could run for ever; give seconds above 0")
         begun = False
         try:
             access = READ_ACCESS if mode == "read" else WRITE_ACCESS
             with (
-                self._driver.session(database=self.server.database, default_access_mode=access) as session,
+                self._driver.session(
+                    database=self.server.database, default_access_mode=access, fetch_size=batch
+                ) as session,
                 session.begin_transaction(timeout=timeout) as running,
             ):
                 begun = True
