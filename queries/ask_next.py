@@ -25,8 +25,10 @@ class Asking(Line):
 
     question: str = Field(title="要问的问题")
     kind: str = Field(title="问题类型")
+    about: str | None = Field(title="涉及对象")
     settles: int = Field(title="能定下的判断数")
     judgements: tuple[str, ...] = Field(title="涉及环节")
+    segments: tuple[str, ...] = Field(title="环节编号")
     buyers: tuple[str, ...] = Field(title="等着用的本地下游")
 
 
@@ -80,7 +82,15 @@ def _asking(question: str, kind: str, those: Sequence[tuple[Judged, Doubt]], sta
     bought = [j for j in waiting if any(_would_buy(j, one, doubt, states) for one, doubt in those)]
     names = [one.facts.name for one, _ in those] + [f"{j.facts.name}(有无本地买家)" for j in bought]
     waits = dict.fromkeys(b.name for one, _ in those for b in one.buyers)
-    return Asking(question=question, kind=kind, settles=len(names), judgements=tuple(names), buyers=tuple(waits))
+    return Asking(
+        question=question,
+        kind=kind,
+        about=those[0][1].about,
+        settles=len(names),
+        judgements=tuple(names),
+        segments=tuple(one.facts.id for one, _ in those),
+        buyers=tuple(waits),
+    )
 
 
 def _would_buy(gap: Judged, one: Judged, doubt: Doubt, states: ChainStates) -> bool:

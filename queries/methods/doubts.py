@@ -15,11 +15,12 @@ from queries.methods.states import judge, silent_about
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A question, and the facts of the segment as each of its answers would make them."""
+    """A question, and the facts of the segment as each answer would make them; `about` names a firm or project."""
 
     question: str
     kind: str
     answers: tuple[SegmentFacts, ...]
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _where(facts: SegmentFacts, bench: Bench) -> Iterator[Doubt]:
         here = {t.edge_id: replace(t, locality="inside") for t in ties}
         away = {t.edge_id: replace(t, locality="outside") for t in ties}
         question = f"{ties[0].name}在不在{bench.place}(现只知在{ties[0].place})"
-        yield Doubt(question, "片区", (_with_ties(facts, here), _with_ties(facts, away)))
+        yield Doubt(question, "片区", (_with_ties(facts, here), _with_ties(facts, away)), ties[0].name)
 
 
 def _what(facts: SegmentFacts, bench: Bench) -> Iterator[Doubt]:
@@ -73,7 +74,7 @@ def _what(facts: SegmentFacts, bench: Bench) -> Iterator[Doubt]:
         makes = {t.edge_id: replace(t, activity=facts.filled_by) for t in ties}
         sells = {t.edge_id: replace(t, activity="sell") for t in ties}
         question = f"{ties[0].name}在{bench.place}做什么"
-        yield Doubt(question, "活动", (_with_ties(facts, makes), _with_ties(facts, sells)))
+        yield Doubt(question, "活动", (_with_ties(facts, makes), _with_ties(facts, sells)), ties[0].name)
 
 
 def _how_far(facts: SegmentFacts, bench: Bench) -> Iterator[Doubt]:
@@ -85,17 +86,16 @@ def _how_far(facts: SegmentFacts, bench: Bench) -> Iterator[Doubt]:
             _with_ties(facts, {t.edge_id: replace(t, stage=stage, known_on=today) for t in ties})
             for stage in ("operating", "building", "closed")
         )
-        yield Doubt(f"{ties[0].name}现在到哪一步", "进展", answers)
+        yield Doubt(f"{ties[0].name}现在到哪一步", "进展", answers, ties[0].name)
     stages = bench.rules.project_stages
     for project in facts.projects:
         if project.stage in (*stages.ended, *stages.running):
             continue
         outcomes = (stages.running[0], stages.coming[-1], stages.ended[-1])
-        yield Doubt(
-            f"{project.name}现在到哪一步",
-            "进展",
-            tuple(_with_project(facts, replace(project, stage=s, stage_on=today, known_on=today)) for s in outcomes),
+        answers = tuple(
+            _with_project(facts, replace(project, stage=s, stage_on=today, known_on=today)) for s in outcomes
         )
+        yield Doubt(f"{project.name}现在到哪一步", "进展", answers, project.name)
 
 
 def _whether(facts: SegmentFacts, bench: Bench) -> Doubt:

@@ -17,11 +17,12 @@ def test_where_one_firm_stands_settles_every_segment_it_works_in(country: Countr
     answer = ask_next.ask(country(FIRMS, OPERATES_IN=ties), chain="display", place="虚构高新区")
     first = answer.questions[0]
     assert (first.kind, first.settles, first.judgements) == ("片区", 2, ("液晶面板", "显示模组"))
+    assert (first.about, first.segments) == ("虚构甲公司", ("display/cell", "display/module"))
 
 
 def test_an_unlooked_segment_is_a_survey_to_make(country: Country) -> None:
     answer = ask_next.ask(country(FIRMS), chain="display", place="甲市")
-    assert {q.kind for q in answer.questions} == {"摸排"}
+    assert {(q.kind, q.about) for q in answer.questions} == {("摸排", None)}
     assert answer.undecided == 5
 
 
