@@ -47,8 +47,8 @@ def questions() -> dict[str, Entry]:
 
 
 def pages() -> dict[str, Entry]:
-    """The pages and workbooks by name: modules of `visualizations` with a `page` or a `workbook`."""
-    return _entries("visualizations", ("page", "workbook"))
+    """The pages and workbooks by name: modules of `visualizations` with a `page`, a `document` or a `workbook`."""
+    return _entries("visualizations", ("page", "document", "workbook"))
 
 
 def _entries(package: str, verbs: Sequence[str]) -> dict[str, Entry]:

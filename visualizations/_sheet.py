@@ -150,12 +150,7 @@ def cell(text: Text) -> Cell:
 
 def watermark(view: View) -> str:
     """What must be seen on every page if anything in the graph is synthetic, else nothing."""
-    from graph import schema
-
-    for kind in sorted(schema.edges()):
-        if view.rows(f"MATCH ()-[t:{kind}]->() WHERE t.basis = 'synthetic' RETURN t.edge_id AS id LIMIT 1"):
-            return SYNTHETIC
-    return ""
+    return SYNTHETIC if view.stamp.synthetic else ""
 
 
 def stamped(view: View) -> str:

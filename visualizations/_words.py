@@ -50,7 +50,13 @@ MAP: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
-def map_words(words: Words) -> dict[str, dict[str, str]]:
+OUTSIDE: Mapping[str, tuple[str, str]] = {
+    "state.here": ("区内有企业", "Firms here"), "state.stateless": ("其余环节", "Other segments"), "button.table": ("清单", "Table"),
+}  # fmt: skip
+"""What is called otherwise where gaps are not shown."""
+
+
+def map_words(words: Words, edition: str = "internal") -> dict[str, dict[str, str]]:
     """Every word of the chain map by language; states, actions and stages from the rule file."""
     coded = (("state", words.state, ENGLISH_STATES), ("action", words.action, ENGLISH_ACTIONS),
              ("stage", words.stage, ENGLISH_STAGES), ("activity", words.activity, ENGLISH_ACTIVITIES))  # fmt: skip
@@ -59,4 +65,17 @@ def map_words(words: Words) -> dict[str, dict[str, str]]:
     for name, zh, en in coded:
         chinese |= {f"{name}.{k}": w for k, w in zh.items()}
         english |= {f"{name}.{k}": en.get(k, k) for k in (*zh, *en)}
+    if edition == "outside":
+        chinese = _shown(chinese) | {k: zh for k, (zh, _) in OUTSIDE.items()}
+        english = _shown(english) | {k: en for k, (_, en) in OUTSIDE.items()}
     return {"zh": chinese, "en": english}
+
+
+def _shown(words: Mapping[str, str]) -> dict[str, str]:
+    """The words without those of gaps, targets and talks: not even their names stand in an outside page."""
+    hidden = ("action.", "n.", "panel.gaps", "look.")
+    kept = {"n.segments", "n.firms", "look.now"}
+    named = {"panel.nogap", "panel.targets", "panel.against", "panel.why", "panel.buyers", "only", "targets", "second",
+             "short", "excluded", "more", "buyers", "col.targets", "col.action", "col.reason", "edition.internal"}  # fmt: skip
+    states = {k for k in words if k.startswith("state.")}
+    return {k: w for k, w in words.items() if k in kept or not (k.startswith(hidden) or k in named or k in states)}

@@ -12,6 +12,7 @@ from queries.methods import lookup
 from queries.methods.rules import rules_of
 from visualizations._html import embedded, render
 from visualizations._map_rows import LOOKS_OF, gather
+from visualizations._sheet import watermark
 from visualizations._words import map_words
 from visualizations.gap_list import MARKS, method
 
@@ -34,9 +35,9 @@ def page(view: View, *, chain: str = "", places: Sequence[str] = PLACES, edition
         "looks": list(LOOKS_OF[edition]),
         "states": list(STATES) if edition == "internal" else ["here", "stateless"],
         "marks": {**MARKS, "here": "有"},
-        "words": map_words(rules.words),
+        "words": map_words(rules.words, edition),
         "method": method(rules) if edition == "internal" else "只列公开来源可查、在营或在建的企业;未列出的不等于没有。",
-        "watermark": "",
+        "watermark": watermark(view),
     }
     context = {"title": TITLE, "stamp": view.stamp, "edition": edition, "data": embedded(data)}
     return render("chain_map.html.j2", "chain_map.css", SCRIPTS, context)

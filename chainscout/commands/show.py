@@ -1,4 +1,6 @@
-"""Draw a page or workbook into a file: one offline HTML file, or one xlsx.
+"""Draw a page, a document or a workbook into a file: one offline HTML file, one docx, or one xlsx.
+
+`--edition outside` (推介版) is drawn from public claims alone and holds no talks, targets, scores or gaps.
 
 `chainscout show` lists them; `chainscout show NAME --help` shows what one of them takes.
 JSON: {"page": name, "asked": {option: value}, "files": [{"path": path, "bytes": number}]}
@@ -11,14 +13,19 @@ from pathlib import Path
 from chainscout import registry
 from chainscout.outcome import Outcome, Table
 from chainscout.settings import Settings
+from graph.errors import QuestionError
 
-ENDINGS = {"page": ".html", "workbook": ".xlsx"}
+ENDINGS = {"page": ".html", "document": ".docx", "workbook": ".xlsx"}
 
 
 def options(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:
     """NAME, where to, and the options of the page that is named."""
     parser.add_argument("name", nargs="?", metavar="NAME", help="the page or workbook; none: list them")
-    parser.add_argument("--out", metavar="FILE", help="where to write it (default: out/NAME.html or .xlsx)")
+    parser.add_argument(
+        "--out",
+        metavar="FILE",
+        help="where to write it (default: out/NAME.html); its ending says what: .html, .docx, .xlsx",
+    )
     found = registry.pages()
     entry = next((found[w.replace("_", "-")] for w in words if w.replace("_", "-") in found), None)
     if entry:
@@ -38,17 +45,28 @@ def run(args: argparse.Namespace, settings: Settings) -> Outcome:
             [Table(["page", "file", "says"], rows)],
         )
     entry = registry.pick(args.name, found, "page")
-    from chainscout import form
-    from chainscout.views import opened
+    from chainscout import form, public, views
 
-    verb = entry.offers[0]
+    target, verb = _target(args.out, entry)
     asked = form.given(args, entry, verb, settings)
-    target = Path(args.out) if args.out else Path("out") / f"{entry.name}{ENDINGS[verb]}"
+    opened = public.opened if asked.get("edition") == "outside" else views.opened
     with opened(settings) as view:
         drawn = getattr(entry.load(), verb)(view, **asked)
     written = save(target, drawn)
     value = {"page": entry.name, "asked": asked, "files": [{"path": str(target), "bytes": written}]}
     return Outcome(value, [f"{target}: written, {written:,} bytes"])
+
+
+def _target(out: str | None, entry: registry.Entry) -> tuple[Path, str]:
+    """Where to write, and which of what the page offers: the file's ending says it."""
+    if not out:
+        return Path("out") / f"{entry.name}{ENDINGS[entry.offers[0]]}", entry.offers[0]
+    path = Path(out)
+    offered = [verb for verb in entry.offers if ENDINGS[verb] == path.suffix.lower()]
+    if not offered:
+        endings = ", ".join(ENDINGS[verb] for verb in entry.offers)
+        raise QuestionError(f"--out {out}: {entry.name} is drawn as {endings}; name a file with such an ending")
+    return path, offered[0]
 
 
 def save(target: Path, drawn: str | bytes) -> int:

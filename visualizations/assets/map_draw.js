@@ -15,6 +15,7 @@ function drawBands() {
 }
 function sayState(seg) {
   const s = state(seg), n = nHere(seg), c = candidates(seg), tail = n ? " " + n + T("firms") : gapOf(seg) && c ? ` ${T("targets")} ${c.rows.length + c.more}` : "";
+  if (!INTERNAL && s === "stateless") return n ? n + T("firms") : "";
   return stateWord(s).replace(/[((].*$/, "") + tail;
 }
 function drawCards() {
