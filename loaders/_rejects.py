@@ -30,6 +30,7 @@ ADVICE: dict[str, Advice] = {
         "环节“{value}”不在已有环节中,本行未读入", "{near}改用已有环节的名称或编号,或先导入环节表再导入本表"
     ),
     "E_PLACE": Advice("地点“{value}”未能识别,本行未读入", "{near}改写为省市区全称或园区的规范名称"),
+    "E_BESIDE": Advice("同一批的文件不齐,“{value}”无从判断,本行未读入", "把 inputs、sequence、stages、providers、provision 五个文件放在同一文件夹,导入该文件夹"),
     "E_CYCLE": Advice("上下游成环:{near},本行未读入", "环上至少有一条方向相反,请核对后删去或调换上下游"),
     "E_SELF": Advice("“{value}”两端是同一个,本行未读入", "改正其中一端"),
     "E_CHOICE": Advice("“{value}”不在“{heading}”的可选值中,本行未读入", "可填:{allowed}"),

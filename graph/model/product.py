@@ -53,3 +53,4 @@ class Makes(Edge):
     ends = ((Firm,), (Product,))
 
     market_share_pct: Share | None = said("市场份额(%)", "market_share_pct", "市场份额", "市占率")
+    market_share_note: Text | None = said("市场份额说明", "market_share_note", "市占率说明")
