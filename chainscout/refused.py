@@ -1,6 +1,8 @@
 """What could not be used goes back to its owner: lines for machines, and the own workbook coloured and explained."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from chainscout.ingest import Loaded
 
@@ -31,17 +33,23 @@ def reasons(one: Loaded) -> dict[str, int]:
 
 
 def told(one: Loaded, written: list[Path]) -> list[str]:
-    """The first refusals of a file, place first, way out last, and where all of them are."""
+    """The first refusals of a file in Chinese, place first, way out last, and where all of them are."""
     bad = one.rejects.filter(one.rejects["code"].str.starts_with("E_"))
-    lines = [
-        f"{one.input.series}{f', {row["sheet"]}' if row['sheet'] else ''}, row {row['row']}: {row['explanation']};{row['fix']}"
-        for row in one.rejects.filter(one.rejects["code"].is_in(NOTHING_THERE)).iter_rows(named=True)
-    ]
-    for row in bad.head(SHOWN).iter_rows(named=True):
-        place = "".join(f", {row[n]}" for n in ("sheet",) if row[n])
-        lines.append(f"{one.input.series}{place}, row {row['row']}: {row['explanation']};{row['fix']}")
+    nothing = one.rejects.filter(one.rejects["code"].is_in(NOTHING_THERE))
+    series = one.input.series
+    lines = [said(series, row) for row in (*nothing.iter_rows(named=True), *bad.head(SHOWN).iter_rows(named=True))]
     if len(bad) > SHOWN:
-        lines.append(f"{one.input.series}: and {len(bad) - SHOWN} more")
+        lines.append(f"{series}:另有{len(bad) - SHOWN}处未列")
     if written and len(bad):
-        lines.append(f"{one.input.series}: all of it, coloured in your own table: {written[-1]}")
+        lines.append(f"{series}:全部标色、注明原因,见{written[-1]}")
     return lines
+
+
+def said(series: str, row: Mapping[str, Any]) -> str:
+    """One refusal: file, sheet and row first, the way out last.
+
+    >>> said("企业.xlsx", {"sheet": "名单", "row": 3, "explanation": "地点“夏门”未能识别", "fix": "改为全称"})
+    '企业.xlsx 工作表“名单” 第3行:地点“夏门”未能识别;改为全称'
+    """
+    sheet = f" 工作表“{row['sheet']}”" if row["sheet"] else ""
+    return f"{series}{sheet} 第{row['row']}行:{row['explanation']};{row['fix']}"
