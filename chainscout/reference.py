@@ -90,7 +90,7 @@ def _standing(pin: Pin) -> list[Claims]:
         "series",
     }
     have = pin.claims.collect_schema().names()
-    real = pl.col("kind").is_in(KINDS) & (pl.col("basis") != "synthetic")
+    real = pl.col("kind").is_in(KINDS) & pl.col("basis").ne_missing(pl.lit("synthetic"))
     events = pin.claims.filter(real).select([n for n in have if n in columns]).collect()
     last = _asserted(events)
     return [Claims(kind, last.filter(pl.col("kind") == kind)) for kind in KINDS]

@@ -23,7 +23,8 @@ from graph.stores import Published, Publisher
 
 __all__ = ["Built", "compare", "derive", "project", "publish"]
 
-SYNTHETIC = pl.col("basis") == "synthetic"
+SYNTHETIC = pl.col("basis").eq_missing(pl.lit("synthetic"))
+"""Events that retract or correct have no basis: they are none of these."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,11 @@ def project(
     """
     seen, invented = (pin, invented_claims(pin)) if synthetic else real(pin)
     stands = standing(seen, as_of=as_of, known_on=known_on)
-    shown = int(stands.evidence["claim_id"].is_in(invented.implode()).sum()) if synthetic and len(invented) else 0
+    shown = (
+        stands.evidence.filter(pl.col("claim_id").is_in(invented.implode()))["claim_id"].n_unique()
+        if synthetic and len(invented)
+        else 0
+    )
     if len(invented) and not synthetic:
         stands.counts["synthetic"] = len(invented)
     stamp = Stamp(as_of.isoformat(), known_on.isoformat(), pin.version, schema.VERSION, synthetic=shown)

@@ -103,3 +103,22 @@ def test_a_real_row_cannot_refer_to_an_invented_place(command: Command, home: Pa
         "load", table(tmp_path, "产业链,环节,地点,检索次数\nxu,s0,虚构示例园,3\n", "摸排.csv"), "--home", home
     )
     assert told["refused"] == 1
+
+
+def test_what_was_retracted_stays_so_beside_an_example(command: Command, home: Path, tmp_path: Path) -> None:
+    """Events that retract have no basis of their own: leaving examples out must not leave these out."""
+    firm = "虚构材料公司"
+    head = "企业名称,产业链,环节,所在地,活动,阶段,发布日期\n"
+    path = table(tmp_path, f"{head}{firm},xu,s0,虚构市,生产,投产,2024\n", "真实.csv")
+    park = table(tmp_path, "地点编号,名称,地点类型\nxu-park,虚构园,园区\n", "园区.csv")
+    for one in (path, park):
+        loaded(command, home, one)
+    loaded(command, home, table(tmp_path, HEAD + "虚构示例公司,xu,s0,虚构市,生产,投产,2024,合成示例\n"))
+    path.write_text(head + "虚构别家公司,xu,s1,虚构市,生产,投产,2024\n", encoding="utf-8")
+    park.write_text("地点编号,名称,地点类型\nxu-other,虚构另园,园区\n", encoding="utf-8")
+    for one in (path, park):
+        assert loaded(command, home, one, "--edition", "--yes")["retracted"]
+    command("build", "--home", home)
+    assert firm not in str(firms(command, home))
+    survey = table(tmp_path, "产业链,环节,地点,检索次数\nxu,s0,虚构园,3\n", "摸排.csv")
+    assert command("load", survey, "--home", home)["refused"] == 1
