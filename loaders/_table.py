@@ -182,8 +182,8 @@ def _is_group(above: list[str]) -> bool:
 
 
 def _is_detail(header: list[str], below: list[str], known: frozenset[str]) -> bool:
-    """Does the row below only continue groups of the header: nothing under a known heading, something elsewhere?"""
-    under = [b for h, b in zip(header, below, strict=True) if b and h and key(h) in known]
+    """Does the row below only continue groups of the header: nothing but headings under a known one, something elsewhere?"""
+    under = [b for h, b in zip(header, below, strict=True) if b and h and key(h) in known and key(b) not in known]
     spread = [h for h, b in zip(header, below, strict=True) if b]
     grouped = "" in spread or len(set(spread)) < len(spread)
     return bool(spread) and not under and grouped
