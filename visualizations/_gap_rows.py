@@ -92,8 +92,11 @@ class ChainPart:
     id: str
     name: str
     coverage: str
-    surveyed: str
+    verified: str
+    searched: str
+    verified_pct: float | None
     surveyed_pct: float | None
+    n_verified: int
     n_unknown: int
     segments: tuple[SegmentLine, ...]
     gaps: tuple[GapLine, ...]
@@ -131,8 +134,11 @@ def _chain(view: View, chain: Row, place: str, rules: Rules) -> tuple[ChainPart,
         id=chain["id"],
         name=chain["name"],
         coverage=_pct(status.coverage_pct),
-        surveyed=_pct(status.surveyed_pct),
+        verified=_pct(status.verified_pct),
+        searched=_pct(status.searched_pct),
+        verified_pct=status.verified_pct,
         surveyed_pct=status.surveyed_pct,
+        n_verified=sum(s.is_verified for s in status.segments),
         n_unknown=sum(s.state == "unknown" for s in lines),
         segments=lines,
         gaps=tuple(_gap(g, who[g.segment], sources) for g in found.gaps),

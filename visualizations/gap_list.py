@@ -57,13 +57,16 @@ def _place(part: PlacePart) -> dict[str, Any]:
         "n_presumed": sum(g.state == "presumed" for g in gaps),
         "n_second": sum(len(c.second) for c in part.chains),
         "n_unknown": sum(s.state == "unknown" for s in segments),
+        "n_verified": sum(c.n_verified for c in part.chains),
+        "n_judged": sum(s.state != "stateless" for s in segments),
         "n_undecided": sum(s.is_undecided for s in segments),
         "weak_chains": _little_surveyed(part.chains),
     }
 
 
 def _little_surveyed(chains: Iterable[ChainPart]) -> list[str]:
-    return [f"{c.name}({c.surveyed})" for c in chains if c.surveyed_pct is None or c.surveyed_pct < 50]
+    little = (c for c in chains if c.surveyed_pct is None or c.surveyed_pct < 50)
+    return [f"{c.name}({'—' if c.surveyed_pct is None else f'{c.surveyed_pct:g}%'})" for c in little]
 
 
 def method(rules: Rules) -> str:
@@ -74,5 +77,6 @@ def method(rules: Rules) -> str:
         f"在建:只有在建或签约,沉默超过{s.silent_months}个月记为无数据并标“待核”;市内有:区内未见而市内有;"
         f"空白(已核实):经名录核对或全面摸排未见;空白(待核实):一次摸排检索不少于{s.presumed_searches}次未见,外地有厂商,"
         f"且没有片区不明的企业、在谈项目或同名产品;其余为无数据。缺口须有本地直接下游买家,否则列为二阶缺口。"
+        f"核实过:本地的名录核对或全面摸排;只检索过:案头检索,可以看到有,不能证明没有;两者之和为摸排率。"
         f"证据早于{s.stale_years}年标“旧”,优势降为已覆盖。只有环节应有的活动(生产、设计开发或服务)才算填补;推断不算。"
     )

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from graph.model.change import View
 from queries import ask_next, candidates, chain_status, gaps
-from queries.methods.answer import Table, tables
+from queries.methods.answer import Table, cell, tables
 from queries.methods.rules import rules_of
 from visualizations._gap_rows import CHAINS
 from visualizations.gap_list import PLACES, method
@@ -29,6 +29,7 @@ WIDE = {
     "依据编号": 24,
     "地址": 60,
     "标注": 22,
+    "从未摸排的环节": 60,
 }
 HIDDEN = {"状态代码", "动作代码", "环节编号"}
 
@@ -59,6 +60,7 @@ def _sheets(view: View, places: Sequence[str]) -> Iterable[Sheet]:
     yield _sheet("缺口", "gaps", found)
     yield _sheet("二阶缺口", "second_order", found)
     yield _sheet("环节状态", "segments", status)
+    yield _looked(status)
     who = _who(view, found)
     yield _candidates(who)
     yield _sheet("先问什么", "questions", todo)
@@ -83,6 +85,22 @@ def _sheet(
         headings = ("地点", "产业链名称", *(table.headings[i] for i in keep))
         rows += [(place, answer.chain, *(r[i] for i in keep)) for r in table.rows]
     return name, headings, rows
+
+
+def _looked(status: dict[tuple[str, str], chain_status.ChainStatus]) -> Sheet:
+    """How far anybody looked, by place and chain: verified and only searched apart."""
+    headings = ("地点", "产业链名称", "环节数", "覆盖率(%)", "核实过(%)", "只检索过(%)", "从未摸排的环节")
+    rows = [
+        (
+            place,
+            answer.chain,
+            str(sum(s.state != "stateless" for s in answer.segments)),
+            *(cell("", pct) for pct in (answer.coverage_pct, answer.verified_pct, answer.searched_pct)),
+            ";".join(s.name for s in answer.segments if s.state != "stateless" and not s.is_surveyed),
+        )
+        for (place, _), answer in status.items()
+    ]
+    return "核实与检索", headings, rows
 
 
 def _who(view: View, found: dict[tuple[str, str], gaps.Gaps]) -> list[tuple[str, str, candidates.Candidates]]:
@@ -117,9 +135,9 @@ def _about(view: View) -> Sheet:
         ("已知截至", stamp.known_on),
         ("台账版本", str(stamp.ledger)),
         ("词汇版本", stamp.vocabulary),
-        ("规则版本", rules.version),
+        ("规则版本", rules.version + ("(+ 之后为本单位改动的阈值)" if "+" in rules.version else "")),
         ("判定方法", method(rules)),
-        ("读法", "“没有记录”不等于“没有”;空白(待核实)出自检索未见,须摸排核实。"),
+        ("读法", "“没有记录”不等于“没有”;空白(待核实)出自检索未见,检索过不等于核实过,须摸排核实。"),
     ]
     return "方法", ("项目", "内容"), lines
 

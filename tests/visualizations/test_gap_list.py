@@ -90,3 +90,12 @@ def test_its_policy_allows_its_own_style_and_script_alone(view: View) -> None:
 
 def test_the_same_graph_gives_the_same_bytes(view: View) -> None:
     assert page(view, places=PLACES) == page(view, places=PLACES)
+
+
+def test_nobody_can_take_searches_for_proof(view: View) -> None:
+    html = page(view, places=PLACES)
+    assert "摸排率</th>" not in html
+    assert '核实过</th><th scope="col" class="n">只检索过</th>' in html
+    assert "经名录核对或全面摸排核实过的 0 个" in html
+    assert "检索过不等于核实过" in html
+    assert "核实过 0% · 只检索过 20%" in html

@@ -26,7 +26,7 @@ def view(country: Country) -> View:
 
 def test_it_has_gaps_states_candidates_questions_sources_and_method(view: View) -> None:
     book = load_workbook(io.BytesIO(workbook(view, places=("甲市",))))
-    assert book.sheetnames == ["缺口", "二阶缺口", "环节状态", "招商目标", "先问什么", "来源", "方法"]
+    assert book.sheetnames == ["缺口", "二阶缺口", "环节状态", "核实与检索", "招商目标", "先问什么", "来源", "方法"]
     gaps = [[c.value for c in row] for row in book["缺口"].iter_rows()]
     assert gaps[1][:5] == ["甲市", "新型显示", "display", "玻璃基板", "空白(已核实)"]
 
@@ -46,3 +46,13 @@ def test_header_stays_in_sight_and_filters(view: View) -> None:
 
 def test_the_same_graph_gives_the_same_bytes(view: View) -> None:
     assert workbook(view, places=("甲市",)) == workbook(view, places=("甲市",))
+
+
+def test_what_was_verified_and_what_was_only_searched_stand_in_two_columns(view: View) -> None:
+    sheet = load_workbook(io.BytesIO(workbook(view, places=("甲市", "虚构高新区"))))["核实与检索"]
+    heads, *rows = ([c.value for c in row] for row in sheet.iter_rows())
+    found = {(r[0], r[1]): dict(zip(heads, r, strict=True)) for r in rows}
+    city, zone = found["甲市", "新型显示"], found["虚构高新区", "新型显示"]
+    assert (city["核实过(%)"], city["只检索过(%)"]) == ("20.0", "0.0")
+    assert (zone["核实过(%)"], zone["只检索过(%)"]) == ("0.0", "20.0")
+    assert "光刻胶" in city["从未摸排的环节"]
