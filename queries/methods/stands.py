@@ -109,8 +109,16 @@ def ground_of(view: View, found: Iterable[Operation], around: Rings) -> Ground:
 
 def near_places(around: Rings) -> frozenset[str]:
     """Every place that is inside or undecided for any of the scopes."""
-    scopes = [s for s in (around.place, around.city, around.circle) if s is not None]
-    return frozenset[str]().union(*(s.inside | s.undecided for s in scopes))
+    return inside_places(around).union(*(s.undecided for s in _scopes(around)))
+
+
+def inside_places(around: Rings) -> frozenset[str]:
+    """Every place that lies in one of the scopes for certain."""
+    return frozenset[str]().union(*(s.inside for s in _scopes(around)))
+
+
+def _scopes(around: Rings) -> list[Scope]:
+    return [s for s in (around.place, around.city, around.circle) if s is not None]
 
 
 def counted(stands: Iterable[Stand]) -> dict[str, int]:
