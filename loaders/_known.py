@@ -1,6 +1,9 @@
-"""Which chains, segments and places are there so far? What loaders resolve names against, whole columns at a time."""
+"""Which chains, segments and places are there so far? What loaders resolve names against, whole columns at a time.
 
-from collections.abc import Iterable
+What else a row may refer to (funds, products, projects) is looked up when a loader asks for it: `Known.told`.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from graph import schema
 from graph.model.claim import Claims
 from loaders import _cells
 
@@ -37,6 +41,19 @@ ASKED = 500
 """For how many distinct texts of a file names are offered."""
 
 
+Told = Callable[[str], pl.DataFrame]
+
+
+def told_frame(kind: str) -> dict[str, pl.DataType]:
+    """Columns of what is told of a kind: those of its claims, and the series that says it."""
+    return schema.frame_schema(kind) | {"series": pl.String()}
+
+
+def nothing(kind: str) -> pl.DataFrame:
+    """Of no kind anything is told."""
+    return pl.DataFrame(schema=told_frame(kind))
+
+
 def _none(columns: dict[str, pl.DataType]) -> pl.DataFrame:
     return pl.DataFrame(schema=columns)
 
@@ -47,7 +64,8 @@ class Known:
 
     `chains`: id, name, aliases, members · `segments`: id (chain/segment), chain, name, aliases, filled_by, stateless,
     product_words · `feeds`: subject, object, series · `series`: the line of editions of the file being read, if it
-    has a name of its own · `as_edition`: the file takes the place of what its series said before.
+    has a name of its own · `as_edition`: the file takes the place of what its series said before · `told`: the claims
+    of a kind that stand so far, as `told_frame` says.
     """
 
     places: "Places | None" = None
@@ -56,6 +74,16 @@ class Known:
     feeds: pl.DataFrame = field(default_factory=lambda: _none(FEEDS))
     series: str | None = None
     as_edition: bool = False
+    told: Told = field(default=nothing, compare=False)
+
+    def others(self, kind: str) -> pl.DataFrame:
+        """The claims of a kind that stand beside this file: without its own series', if it takes that one's place."""
+        told = self.told(kind)
+        return told.filter(pl.col("series").ne_missing(self.series)) if self.as_edition else told
+
+    def own(self, kind: str) -> pl.DataFrame:
+        """The claims of a kind that this file's series has said before."""
+        return self.told(kind).filter(pl.col("series") == self.series)
 
     def plus(self, claims: Iterable[Claims]) -> "Known":
         """With the chains, segments and feeds that these claims declare; a later claim of an id adds what it says."""

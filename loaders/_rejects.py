@@ -60,6 +60,41 @@ ADVICE: dict[str, Advice] = {
     "W_CHOICE": Advice("“{value}”不在“{heading}”的可选值中,该格未采用", "可填:{allowed}"),
     "W_MEMBER": Advice("成员链“{value}”不在已有产业链中,该项未采用", "{near}改用已有产业链的编号"),
     "W_TWIN": Advice("“{value}”说明两者不是同一环节,本行未采用", "只有同一环节或部分相同的才写入本表"),
+    "W_NOT_ONE": Advice(
+        "“{value}”不是一家企业或一只基金的名称(多家合称、财政、部门或待定),未作为主体读入", "逐家写全称,用分号隔开"
+    ),
+    "W_OPEN": Advice("名单“{value}”以“等”结尾:列出的已读入,未列出的不视为没有", "如有完整名单请补全"),
+    "W_JOINT": Advice("“{value}”是多家、多只或多行的合计,未拆给其中任何一个", "如知道各自的数,请分行分格填写"),
+    "W_UNIT": Advice("“{heading}”没有写单位,按亿元读入(如“{value}”亿元)", "把单位写进表头,如“{heading}(万元)”"),
+    "W_FRACTION": Advice("“{heading}”是小于1的小数,按百分比格式读入(0.35 即 35%)", "如本来就是百分数,请在表头写明(%)"),
+    "W_QUALIFIED_FUND": Advice(
+        "“{value}”从名称看是基金而不在已有基金中,已登记为基金",
+        "如不是基金,请改写企业全称;如已登记过,请写与基金表一致的名称",
+    ),
+    "W_MANDATE": Advice("投向“{value}”不是已有产业链或环节,只作为说明保留", "{near}改用已有产业链或环节的名称"),
+    "W_UNCLASSIFIED": Advice(
+        "“{value}”没有对上已有环节,作为产品读入,暂不归入环节", "{near}在“环节”列填写已有环节的名称或编号"
+    ),
+    "W_SHARE_SUM": Advice(
+        "“{value}”各部件成本占比合计为 {near}%,超过 100%,各数照读", "核对是否重复列了上下级部件,或占比的口径不一"
+    ),
+    "E_RING": Advice("部件互相包含成环:{near},本行未读入", "环上至少有一行的产品与部件写反了,请核对后改正"),
+    "W_SUPPLIER": Advice("“{value}”不是企业名称,只作为说明保留,未生成供货关系", "如知道供应商,请填写企业全称"),
+    "W_RELEASE": Advice(
+        "标为公开而没有出处:按内部需求读入,对外材料中不出现", "在“出处”列填写公开网页,或把发布范围改为“可对外”"
+    ),
+    "W_ENDED": Advice(
+        "“{value}”已不是链主而没有终止日期,本行未作为链主读入", "补填“终止日期”后重新导入,即按起止日期保留这段经历"
+    ),
+    "W_ENDED_AS_OF": Advice("“{value}”已不是链主而没有终止日期,以表的日期为止", "如知道确切日期,请填“终止日期”"),
+    "W_REASON": Advice("项目为“{value}”而没有写原因", "在“原因”列写明搁置或退库的原因"),
+    "W_POST": Advice("“{value}”看起来是人名,本系统不存个人,该格未采用", "填岗位或部门,如“招商一科科长”"),
+    "W_UNDATED": Advice("阶段“{value}”没有日期,排不出先后;再次更新时只留最新一次", "补填“阶段日期”(知道到年或月也可)"),
+    "W_AGAIN": Advice("项目的“{value}”出现不止一次,按一个项目、以首次日期计", "如是另一个项目,请用不同的项目名称"),
+    "W_PROJECT_TWIN": Advice(
+        "“{value}”与“{near}”企业、环节、地点都相同,可能是同一个项目;没有合并,各计一个",
+        "如是同一个项目,请改用同一个名称;如不是,无需处理",
+    ),
     "W_SKIPPED": Advice("合计、注释或分组行(“{value}”),未读入", "无需处理;如确为数据行,请填在表格正文"),
     "W_EXAMPLE": Advice("模板的示例行(“{value}”),未读入", "无需处理;示例行删去或保留均可"),
     "W_ONLY_EXAMPLE": Advice("“{value}”只有模板的示例行,没有数据,什么也没有读入", "从示例行的下一行起填写,再导入"),
@@ -90,7 +125,7 @@ def rejects(
         parts = [filled[p].fill_null("") if p in filled else pl.lit(p) for p in _SLOTS.split(fixed) if p]
         return pl.concat_str(parts)
 
-    hint = near if code == "E_CYCLE" else pl.format("相近的有:{};", near)
+    hint = near if code in ("E_CYCLE", "E_RING") else pl.format("相近的有:{};", near)
     return frame.select(
         sheet=pl.lit(sheet),
         row=pl.col("row").cast(pl.Int64),

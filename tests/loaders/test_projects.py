@@ -96,3 +96,103 @@ def test_a_place_that_runs_a_project_is_no_firm(told: Told) -> None:
     out = told(HEAD + "虚构园,厦门火炬高新区,platform,,,签约,2020,,,\n")
     assert out.codes == ["W_NOT_FIRM"]
     assert not out.rows("Firm", "name")
+
+
+def test_a_row_with_the_dates_of_its_stages_is_as_many_moves(told: Told) -> None:
+    out = told(
+        "项目名称,企业名称,签约日期,供地日期,开工日期,投产日期,总投资(亿元),项目类型,责任岗位\n"
+        "虚构玻璃项目,甲公司,2021-05,2021-11,2022-03,,12,新设,招商一科\n"
+    )
+    assert out.rows("Project", "project_stage", "stage_on", "since", "planned_investment_100m_cny", "owner_post") == [
+        ("签约", "2021-05", "2021-05", Decimal(12), None),
+        ("供地", "2021-11", "2021-11", None, None),
+        ("开工", "2022-03", "2022-03", None, "招商一科"),
+    ]
+    assert out.rows("Project", "signed_on", "land_on", "started_on", "project_type") == [
+        ("2021-05", None, None, "new"),
+        (None, "2021-11", None, "new"),
+        (None, None, "2022-03", "new"),
+    ]
+    assert out.rows("RUNS", "since") == [("2021-05",)]
+    assert out.codes == []
+
+
+def test_every_stage_of_the_house_and_the_four_types_are_read(told: Told) -> None:
+    from graph import schema
+
+    stages = schema.fields("Project")["project_stage"].allowed
+    words = ["新设", "增资扩产", "平台", "基金"]
+    text = "项目名称,项目阶段,阶段日期,项目类型,原因\n" + "".join(
+        f"虚构{i},{s},2024,{words[i % 4]},因故\n" for i, s in enumerate(stages)
+    )
+    out = told(text)
+    assert [s for (s,) in out.rows("Project", "project_stage")] == list(stages)
+    assert [t for (t,) in out.rows("Project", "project_type")][:4] == ["new", "expansion", "platform", "fund"]
+    assert out.codes == []
+
+
+def test_signed_twice_is_one_project_signed_on_its_first_day(told: Told) -> None:
+    rows = ["虚构一,甲公司,new,,,签约,2022-06,,,\n", "虚构一,甲公司,new,,,签约,2021-03,,,\n"]
+    for text in (HEAD + "".join(rows), HEAD + "".join(reversed(rows))):
+        out = told(text)
+        assert {p for (p,) in out.rows("Project", "subject")} == {out.rows("Project", "subject")[0][0]}
+        assert {d for (d,) in out.rows("Project", "signed_on")} == {"2021-03"}
+        assert sorted(d for (d,) in out.rows("Project", "stage_on")) == ["2021-03", "2022-06"]
+        assert [v for _, _, v in out.at("W_AGAIN")] == ["签约"]
+
+
+def test_one_signing_said_less_precisely_is_no_second_one(told: Told) -> None:
+    out = told(HEAD + "虚构一,甲公司,new,,,签约,2021,,,\n虚构一,甲公司,new,,,签约,2021-03,,,\n")
+    assert {d for (d,) in out.rows("Project", "signed_on")} == {"2021-03"}
+    assert out.codes == []
+
+
+def test_an_end_needs_its_reason_and_a_stage_its_day(told: Told) -> None:
+    text = "项目名称,项目阶段,阶段日期,签约日期,原因,卡点\n虚构一,搁置,2023-02,2021,,\n虚构二,退库,,2022,用地指标不足,土地\n"
+    out = told(text)
+    assert out.at("W_REASON") == [(2, "B", "搁置")]
+    assert out.at("W_UNDATED") == [(3, "B", "退库")]
+    now = [
+        r for r in out.rows("Project", "name", "project_stage", "ended_on", "stage_reason", "stuck_on") if r[2] or r[3]
+    ]
+    assert now == [("虚构一", "搁置", "2023-02", None, None), ("虚构二", "退库", None, "用地指标不足", "land")]
+    second = [r for r in out.rows("Project", "name", "project_stage", "since", "signed_on") if r[0] == "虚构二"]
+    assert second == [("虚构二", None, "2022", "2022"), ("虚构二", "退库", None, None)]
+
+
+def test_a_word_for_several_stages_is_none_of_them(told: Told) -> None:
+    out = told("项目名称,项目阶段\n虚构一,储备\n")
+    assert out.codes == ["W_CHOICE"]
+    assert "策划" in out.rejects["fix"][0]
+
+
+def test_posts_are_kept_and_persons_are_not(told: Told) -> None:
+    out = told("项目名称,项目阶段,阶段日期,责任人\n虚构一,签约,2024,张某某\n虚构二,签约,2024,招商二科科长\n")
+    assert out.rows("Project", "owner_post") == [(None,), ("招商二科科长",)]
+    assert out.at("W_POST") == [(2, "D", "张某某")]
+
+
+def test_projects_of_one_firm_segment_and_place_under_two_names_are_said_and_not_joined(told: Told) -> None:
+    row = "{},甲公司,new,display,glass,签约,2021,,翔安区,\n"
+    out = told(HEAD + "".join(row.format(n) for n in ("虚构玻璃项目", "虚构基板项目", "虚构玻璃二期")))
+    assert len(set(out.rows("Project", "subject"))) == 3
+    assert out.at("W_PROJECT_TWIN") == [(2, "A", "虚构玻璃项目"), (3, "A", "虚构基板项目")]
+    assert "虚构基板项目" in out.rejects["explanation"][0]
+
+
+def test_a_sum_merged_beside_several_projects_is_nobodys(book: Any, loaded: Told) -> None:
+    rows: list[list[Any]] = [
+        ["2023年签约项目(单位:亿元)", None, None, None],
+        ["项目名称", "投资方", "总投资", "签约时间"],
+        ["虚构一", "甲公司", 30, "2023.5.6"],
+        ["虚构二", "甲公司", None, "2023.6"],
+        ["虚构三", "乙公司", 8, "2023年7月"],
+        ["合计", None, 38, None],
+    ]
+    out = loaded(book({"签约": rows}, [("签约", "A1:D1"), ("签约", "C3:C4")]))
+    assert out.rows("Project", "name", "planned_investment_100m_cny", "signed_on", "project_stage") == [
+        ("虚构一", None, "2023-05-06", "签约"),
+        ("虚构二", None, "2023-06", "签约"),
+        ("虚构三", Decimal(8), "2023-07", "签约"),
+    ]
+    assert [r for r, _, _ in out.at("W_JOINT")] == [3, 4]

@@ -1,0 +1,149 @@
+"""Which fund is meant, and what is it meant for? Funds by name or short name, mandates by chain or segment."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from graph import schema
+from loaders import _cells, _lists, _sums
+from loaders._known import Known, nearest
+from loaders._rows import Sheet
+
+MANY = 5
+"""A mandate for more chains than this is one for many, and fills no cell."""
+BROAD = (
+    r"^(?:不限|全行业|全产业|全领域|全部|所有|各(?:类|行业|产业)|综合|多(?:行业|领域|产业)|战略性?新兴产业|先进制造业?|硬科技|高新技术产业"
+    r"|科技创新|高科技)"
+)
+"""Words of a mandate that leave nothing out."""
+_PARTNERSHIP = re.compile(r"\((?:有限合伙|普通合伙)\)$")
+_FORM = re.compile(r"(?:合伙企业|有限公司)$")
+FUND_LIKE = r"基金(?:[一二三四五六七八九十\d]+[号期])?(?:合伙企业)?(?:[((]有限合伙[))])?$|(?:创业|股权)投资(?:基金)?(?:合伙企业|中心)[((]有限合伙[))]$"
+"""How the name of a fund ends; of partnerships only those that say they invest."""
+
+
+def key(name: str) -> str:
+    """A fund's name as it is compared: without its legal form.
+
+    >>> key("虚构股权投资基金合伙企业(有限合伙)") == key("虚构股权投资基金合伙企业") == key("虚构股权投资基金")
+    True
+    """
+    plain = _PARTNERSHIP.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).lower())
+    return _FORM.sub("", plain) or plain
+
+
+def fund_ids(names: pl.Series) -> pl.Series:
+    """Ids of funds by their names."""
+    return schema.hashed(names.str.normalize("NFKC").str.strip_chars(), prefix="fd-")
+
+
+@dataclass(frozen=True)
+class Funds:
+    """Funds that rows may refer to: id by each key of a name or short name that only one of them has."""
+
+    by_key: dict[str, str]
+
+    @classmethod
+    def of(cls, known: Known, frames: Iterable[pl.DataFrame]) -> "Funds":
+        """Those known so far and those of these frames (fund, short_name); a name goes before a short name."""
+        told = known.others("Fund").select("subject", "name", "short_name")
+        named = dict(told.select("subject", "name").drop_nulls().iter_rows())
+        shorts = list(told.select("subject", "short_name").drop_nulls().iter_rows())
+        taken = _unique((key(n), i) for i, n in named.items())
+        for frame in frames:
+            names = frame["fund"].drop_nulls().unique(maintain_order=True)
+            for name, own in zip(names.to_list(), fund_ids(names).to_list(), strict=True):
+                taken.setdefault(key(name), own)
+            if "short_name" in frame.columns:
+                pairs = frame.select("fund", "short_name").drop_nulls().unique(maintain_order=True)
+                shorts += [(taken[key(f)], s) for f, s in pairs.iter_rows()]
+        return cls({**_unique((key(s), i) for i, s in shorts), **taken})
+
+    def identify(self, sheet: Sheet, name: str) -> None:
+        """Add `<name>_id`: the fund a cell names, known or new."""
+        texts = sheet.frame[name].drop_nulls().unique(maintain_order=True)
+        new = fund_ids(texts).to_list()
+        ids = [self.by_key.get(key(t), own) for t, own in zip(texts.to_list(), new, strict=True)]
+        found = pl.DataFrame({name: texts, f"{name}_id": ids}, schema={name: pl.String, f"{name}_id": pl.String})
+        sheet.frame = sheet.frame.join(found, on=name, how="left", maintain_order="left")
+
+    def party(self, sheet: Sheet, name: str, *, by_form: bool = False) -> None:
+        """Add `<name>_id` and `<name>_is_fund`: a known fund, else a firm; with `by_form` what is named like a fund is one."""
+        sheet.blank(~pl.col(name).str.contains(r"\p{L}"), name, "W_NAME")
+        texts = sheet.frame[name].drop_nulls().unique(maintain_order=True)
+        known = pl.Series("known", [self.by_key.get(key(t)) for t in texts.to_list()], pl.String)
+        like = texts.str.contains(FUND_LIKE) if by_form else pl.Series([False] * len(texts), dtype=pl.Boolean)
+        found = pl.DataFrame(
+            {
+                name: texts,
+                f"{name}_id": known.zip_with(
+                    known.is_not_null(), fund_ids(texts).zip_with(like, schema.mention_ids(texts))
+                ),
+                f"{name}_is_fund": known.is_not_null() | like,
+                "_new": known.is_null() & like,
+            }
+        )
+        joined = sheet.frame.join(found, on=name, how="left", maintain_order="left")
+        sheet.frame = joined.with_columns(pl.col(f"{name}_is_fund").fill_null(False))
+        sheet.flag(pl.col("_new"), name, "W_QUALIFIED_FUND")
+        sheet.frame = sheet.frame.drop("_new")
+
+
+def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Keys that lead to one id only."""
+    found: dict[str, set[str]] = {}
+    for k, i in pairs:
+        found.setdefault(k, set()).add(i)
+    return {k: next(iter(ids)) for k, ids in found.items() if len(ids) == 1}
+
+
+def qualified(sheet: Sheet, name: str) -> None:
+    """A word before the figure (超50亿元) is the size's qualifier where no other is given."""
+    word = _cells.plain(pl.col(name)).str.extract(_sums.QUALIFIER)
+    sheet.frame = sheet.frame.with_columns(size_qualifier=pl.coalesce("size_qualifier", word))
+
+
+def noted(sheet: Sheet) -> None:
+    """Add `stake` (亿元) and `stake_pct` from what stands in brackets behind a holder; a joint sum is nobody's."""
+    note = _cells.plain(pl.col("holder_note"))
+    joint = note.str.contains(_sums.JOINT)
+    sheet.reject(sheet.frame.filter(joint).select("row", value="holder_note"), "holder", "W_JOINT")
+    figure = note.str.extract(r"(\d[\d,.]*(?:亿|千万|百万|万)?元)")
+    share = note.str.extract(r"(\d[\d.]*)%").cast(pl.Float64, strict=False)
+    sheet.frame = sheet.frame.with_columns(
+        stake=pl.when(~joint).then(_cells.number(figure, None, "亿元")),
+        stake_pct=pl.when(~joint & (share <= 100)).then(share),
+    )
+
+
+def mandates(sheet: Sheet) -> None:
+    """Add mandate_id (one row each), mandate_breadth and mandate_note: chains before segments; words for everything
+    make the fund's breadth `all`, more than a few chains `many`; what is neither is kept as words.
+    """
+    sheet.frame = sheet.frame.with_columns(_whole=pl.col("mandate"))
+    _lists.listed(sheet, "mandate")
+    texts = sheet.frame["mandate"].drop_nulls().unique(maintain_order=True)
+    chains = sheet.known.chain_ids(texts)
+    anywhere = sheet.known.segment_ids(pl.Series([None] * len(texts), dtype=pl.String), texts)
+    found = pl.DataFrame(
+        {"mandate": texts, "mandate_id": chains.zip_with(chains.is_not_null(), anywhere)},
+        schema={"mandate": pl.String, "mandate_id": pl.String},
+    ).with_columns(is_all=pl.col("mandate_id").is_null() & pl.col("mandate").str.contains(BROAD))
+    frame = sheet.frame.join(found, on="mandate", how="left", maintain_order="left")
+    n = pl.col("mandate_id").n_unique().over("row", "fund_id") - pl.col("mandate_id").is_null().any().over(
+        "row", "fund_id"
+    ).cast(pl.UInt32)
+    is_all = pl.col("is_all").fill_null(False).any().over("row", "fund_id")
+    breadth = pl.when(is_all).then(pl.lit("all")).when(n > MANY).then(pl.lit("many")).when(n > 0).then(pl.lit("named"))
+    lost = pl.col("mandate").is_not_null() & pl.col("mandate_id").is_null()
+    unclear = lost.any().over("row", "fund_id")
+    sheet.frame = frame.with_columns(mandate_breadth=breadth, mandate_note=pl.when(unclear).then("_whole"))
+    strange = lost & ~pl.col("is_all").fill_null(False)
+    texts = sheet.frame.filter(strange)["mandate"]
+    if len(texts):
+        names = pl.concat([sheet.known.chains.select("name", "id"), sheet.known.segments.select("name", "id")])
+        sheet.flag(strange, "mandate", "W_MANDATE", near=nearest(texts, names))
+    sheet.frame = sheet.frame.drop("_whole", "is_all")
