@@ -15,6 +15,7 @@ import loaders
 from chainscout.inputs import Input, edition
 from chainscout.progress import steps
 from chainscout.reference import Reference, reference
+from chainscout.unread import unread
 from graph import schema
 from graph.errors import LedgerError, SourceError
 from graph.ledger import Ledger, Load, Weighing, writing
@@ -48,12 +49,13 @@ Consent = Callable[[Input, Weighing], bool]
 class How:
     """How files are loaded: as an edition, only weighed, dated, seen by whom, all of it invented for an example.
 
-    `consent` is asked before much goes.
+    `restate` asserts what was corrected though the file is the same; `consent` is asked before much goes.
     """
 
     loaded_on: date
     as_edition: bool = False
     only_check: bool = False
+    restate: bool = False
     declared_on: str | None = None
     visibility: str | None = None
     synthetic: bool = False
@@ -62,7 +64,11 @@ class How:
 
 @dataclass(frozen=True)
 class Loaded:
-    """What became of one file: claims added, kept and retracted by kind or in all, and the rejects."""
+    """What became of one file: claims added, kept and retracted by kind or in all, and the rejects.
+
+    `corrected` claims stay corrected, `asserted_again` are asserted though they were, since the file changed; `unread`
+    are not retracted because a refused row may have said them.
+    """
 
     input: Input
     added: int
@@ -73,6 +79,9 @@ class Loaded:
     rejects: pl.DataFrame
     kinds: Mapping[str, int] = field(default_factory=dict)
     share_retracted: float = 0.0
+    corrected: int = 0
+    unread: int = 0
+    asserted_again: tuple[str, ...] = ()
 
     @property
     def refused(self) -> int:
@@ -140,6 +149,7 @@ def _one(ledger: Ledger, one: Input, known: Reference, how: How) -> tuple[Loaded
     for claims in load.claims:
         kinds[claims.kind] = kinds.get(claims.kind, 0) + len(claims.frame)
     found = Loaded(one, receipt.added, receipt.kept, receipt.retracted, receipt.load, receipt.version, rejects, kinds)
+    found = replace(found, corrected=receipt.corrected, unread=receipt.unread, asserted_again=receipt.again)
     return found, known.add(load.claims)
 
 
@@ -164,6 +174,8 @@ def read(one: Input, known: Reference, how: How) -> tuple[Load, pl.DataFrame]:
         judgements=_all(apart[Judgements], JUDGEMENT_COLUMNS),
         refused=refused,
         edition=how.as_edition,
+        restate=how.restate,
+        unread=unread(one.path, rejects, known.known) if how.as_edition and refused else None,
         loaded_on=how.loaded_on,
     )
     return load, rejects
@@ -213,7 +225,8 @@ def _weighed(one: Input, weighed: Weighing, rejects: pl.DataFrame) -> Loaded:
         for k in schema.kinds()
         if k in weighed.added or k in weighed.kept
     }
-    return Loaded(one, added, kept, gone, None, None, rejects, kinds, weighed.share_retracted)
+    found = Loaded(one, added, kept, gone, None, None, rejects, kinds, weighed.share_retracted)
+    return replace(found, corrected=weighed.corrected, unread=weighed.unread, asserted_again=weighed.again)
 
 
 def _together(first: Loaded, again: Loaded) -> Loaded:
@@ -221,7 +234,8 @@ def _together(first: Loaded, again: Loaded) -> Loaded:
     if again.load is None:
         return again
     kept = max(again.kept - first.added, first.kept)
-    return replace(again, added=first.added + again.added, kept=kept, retracted=first.retracted + again.retracted)
+    both = replace(again, added=first.added + again.added, kept=kept, retracted=first.retracted + again.retracted)
+    return replace(both, asserted_again=(*first.asserted_again, *again.asserted_again))
 
 
 def build(

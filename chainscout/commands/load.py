@@ -1,9 +1,11 @@
 """Load tables into the ledger: CSV, Excel, WPS; headings in Chinese or English.
 
 A row that cannot be used is refused and explained in Chinese in a copy of your own workbook; the rest is loaded. Loading a
-file again adds only what is new; with --edition it also retracts what that file said before and says no more.
-JSON: {"files": [{path, series, load, version, added, kept, retracted, share_retracted, refused, warned, kinds: {kind: n},
-why: {code: n}, rejects: [path]}], "added", "kept", "retracted", "refused", "warned", "checked": bool}
+file again adds only what is new; with --edition it also retracts what that file said before and says no more, but for
+what a refused row may have said. What was taken back as misread stays so while the file is the same.
+JSON: {"files": [{path, series, load, version, added, kept, kept_corrected, kept_unread, asserted_again: [claim], retracted,
+share_retracted, refused, warned, kinds: {kind: n}, why: {code: n}, rejects: [path]}], "added", "kept", "kept_corrected",
+"kept_unread", "retracted", "refused", "warned", "checked": bool}
 Exit status 3: a file was refused as a whole, row by row.
 """
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from graph.ledger import Weighing
 
 NOTHING_LOADED = 3
+SHOWN = 5
+TOTALS = ("added", "kept", "kept_corrected", "kept_unread", "retracted", "refused", "warned")
 
 
 def options(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:  # noqa: ARG001  # one form for all commands
@@ -32,6 +36,9 @@ def options(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:  # n
     parser.add_argument("--check", action="store_true", help="only say what would be added, kept, retracted, refused")
     parser.add_argument(
         "--edition", action="store_true", help="the file is the whole of its series: retract what it drops"
+    )
+    parser.add_argument(
+        "--restate", action="store_true", help="assert also what was taken back as misread, though the file is the same"
     )
     parser.add_argument("--yes", action="store_true", help="retract without asking, however much it is")
     parser.add_argument("--series", metavar="NAME", help="the line of editions a file belongs to (default: its name)")
@@ -62,6 +69,7 @@ def run(args: argparse.Namespace, settings: Settings) -> Outcome:
             loaded_on=settings.today(),
             as_edition=args.edition,
             only_check=args.check,
+            restate=args.restate,
             declared_on=args.dated,
             visibility=seen_by,
             synthetic=args.synthetic and files is given,
@@ -104,19 +112,42 @@ def _outcome(done: "Sequence[Loaded]", written: dict[str, list[Path]], checked: 
     from chainscout import refused
 
     rows = [_row(one, written[one.input.series]) for one in done]
-    totals = {n: sum(r[n] for r in rows) for n in ("added", "kept", "retracted", "refused", "warned")}
+    totals = {n: sum(r[n] for r in rows) for n in TOTALS}
     heads = ["file", "added", "kept", "retracted", "refused", "cells emptied"]
     shown = [[r["series"], r["added"], r["kept"], r["retracted"], r["refused"], r["warned"]] for r in rows]
     parts: list[str | Table] = [Table(heads, shown)]
     parts += [text for one in done for text in refused.told(one, written[one.input.series])]
+    parts += [text for one in done for text in _held(one)]
     verb = "would add" if checked else "added"
     parts.append(
         f"{verb} {totals['added']}, kept {totals['kept']}, retracted {totals['retracted']}, refused {totals['refused']} rows"
     )
     if not checked:
         parts.append("next: chainscout build")
-    whole = any(r["refused"] and not r["added"] + r["kept"] for r in rows)
+    whole = any(r["refused"] and not r["added"] + r["kept"] + r["kept_corrected"] for r in rows)
     return Outcome({"files": rows, **totals, "checked": checked}, parts, NOTHING_LOADED if whole else 0)
+
+
+def _held(one: "Loaded") -> list[str]:
+    """What of a file was not taken at its word, and why; place first, way out last."""
+    series, again, said = one.input.series, one.asserted_again, []
+    if one.corrected:
+        said.append(
+            f"{series}: kept corrected {one.corrected} claims that were taken back as misread, for the file is the one "
+            "that was misread; --restate asserts them again"
+        )
+    if again:
+        named = " ".join(again[:SHOWN]) + (" …" if len(again) > SHOWN else "")
+        said.append(
+            f"{series}: asserted again {len(again)} claims that were taken back as misread, for the file changed or "
+            f"--restate was given: {named}; if they are misread still, `chainscout retract --misread` them"
+        )
+    if one.unread:
+        said.append(
+            f"{series}: kept {one.unread} claims that this edition would retract, for refused rows may have said them; "
+            "repair those rows and load the edition again"
+        )
+    return said
 
 
 def _row(one: "Loaded", written: Sequence[Path]) -> dict[str, Any]:
@@ -129,6 +160,9 @@ def _row(one: "Loaded", written: Sequence[Path]) -> dict[str, Any]:
         "version": one.version,
         "added": one.added,
         "kept": one.kept,
+        "kept_corrected": one.corrected,
+        "kept_unread": one.unread,
+        "asserted_again": list(one.asserted_again),
         "retracted": one.retracted,
         "share_retracted": one.share_retracted,
         "refused": one.refused,

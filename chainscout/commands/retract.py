@@ -1,6 +1,7 @@
 """End claims by their id: the world or the source changed, or (--misread) we read it wrongly.
 
-The ids are in `chainscout ask sources`. A retraction counts from --known-on; a misreading at every date.
+The ids are in `chainscout ask sources`. A retraction counts from --known-on; a misreading at every date, and loading the
+file that was misread again does not bring it back: only a changed file does, or `load --restate`.
 JSON: {"claims": [id], "retracted": number, "load": number, "version": number}
 """
 
@@ -28,4 +29,5 @@ def run(args: argparse.Namespace, settings: Settings) -> Outcome:
     ledger = Ledger.open(settings.home, write=True)
     receipt = (ledger.correct if args.misread else ledger.retract)(args.claims, on, args.reason)
     value = {"claims": args.claims, "retracted": receipt.retracted, "load": receipt.load, "version": receipt.version}
-    return Outcome(value, [f"{receipt.retracted} claims stand no more; next: chainscout build"])
+    holds = "; they stay so until their file changes, or `load --restate`" if args.misread and receipt.retracted else ""
+    return Outcome(value, [f"{receipt.retracted} claims stand no more{holds}; next: chainscout build"])

@@ -18,13 +18,19 @@ SIDES = ("sources", "judgements", "loads")
 
 @dataclass(frozen=True)
 class Receipt:
-    """What was acknowledged: the load's number, the version of `claims` that holds it, and the counts."""
+    """What was acknowledged: the load's number, the version of `claims` that holds it, and the counts.
+
+    `corrected`, `unread` and `again` as in a Weighing.
+    """
 
     load: int
     version: int
     added: int
     kept: int
     retracted: int
+    corrected: int = 0
+    unread: int = 0
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -83,13 +83,16 @@ class Ledger:
 
     def weigh(self, load: Load) -> Weighing:
         """What a load would add, keep and retract; nothing is written."""
-        return plan(self._table("claims"), load, admit(load)).weighing()
+        return plan(self._tables(), load, admit(load)).weighing()
 
     def append(self, load: Load) -> Receipt:
-        """Append what a load says anew; its return is the acknowledgement. A load that says nothing new is no load."""
+        """Append what a load says anew; its return is the acknowledgement.
+
+        A file whose bytes were read before and that says nothing new is no load.
+        """
         admitted = admit(load)
         with self._writing() as tables:
-            planned = plan(tables["claims"], load, admitted)
+            planned = plan(tables, load, admitted)
             sides = {
                 "sources": new_sources(tables["sources"], load.sources),
                 "judgements": new_judgements(tables["judgements"], load),
@@ -100,12 +103,14 @@ class Ledger:
                 "retracted": len(planned.retracts),
             }
             events = list(append.events(planned, load))
-            if not events and not any(len(frame) for frame in sides.values()):
-                return Receipt(tables["claims"].load, tables["claims"].version, **counts)
-            sides["loads"] = load_row(load, "load", counts)
-            number, version = append.write(tables, events, sides, load)
-            self._keep_small(tables)
-        return Receipt(number, version, **counts)
+            if events or any(len(frame) for frame in sides.values()) or planned.is_news:
+                sides["loads"] = load_row(load, "load", counts)
+                number, version = append.write(tables, events, sides, load)
+                self._keep_small(tables)
+            else:
+                number, version = tables["claims"].load, tables["claims"].version
+        more = (planned.corrected, planned.unread, planned.again)
+        return Receipt(number, version, counts["added"], counts["kept"], counts["retracted"], *more)
 
     def retract(self, claim_ids: Sequence[str], known_on: date, reason: str) -> Receipt:
         """The source or the world changed: these claims stand no more from known_on on."""
@@ -129,7 +134,7 @@ class Ledger:
             rows = found.filter(~pl.col("event").is_in(over))
             counts = {"added": 0, "kept": len(found) - len(rows), "retracted": len(rows)}
             if rows.is_empty():
-                return Receipt(tables["claims"].load, tables["claims"].version, **counts)
+                return Receipt(tables["claims"].load, tables["claims"].version, 0, len(found), 0)
             return self._end_rows(tables, act, rows.drop("event", "load"), on, reason)
 
     def _end_rows(self, tables: dict[str, Table], act: str, rows: pl.DataFrame, on: date, reason: str) -> Receipt:
@@ -139,7 +144,7 @@ class Ledger:
         dated = rows.with_columns(known_on=pl.lit(on.isoformat()), known_from=pl.lit("published"))
         sides = {"sources": none, "judgements": none, "loads": load_row(load, act, counts, reason)}
         number, version = append.write(tables, [Event(act, dated)], sides, load)
-        return Receipt(number, version, **counts)
+        return Receipt(number, version, 0, 0, len(rows))
 
     def pin(self, version: int | None = None) -> Pin:
         """One version to read from; without a number the newest."""

@@ -6,13 +6,14 @@ names, validity, source, series. A load, a row number or a file's hash is no par
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
 from graph import schema
 from graph.errors import VocabularyError
-from graph.ledger.times import first_day
+from graph.ledger.times import last_day, periods
+from graph.ledger.unread import Unread
 from graph.model.claim import Claims, File
 
 SLICE = 250_000
@@ -26,7 +27,8 @@ BASES = ("observed", "declared", "inferred", "potential", "synthetic")
 class Load:
     """What one file brings: claims, the sources they cite, judgements, and how many rows were refused.
 
-    With `edition` the file is the whole of its series: what the series said before and says no more is retracted.
+    With `edition` the file is the whole of its series: what the series said before and says no more is retracted, but
+    for what its `unread` rows may have said. `restate` asserts what was corrected (misread) though the file is the same.
     """
 
     file: File
@@ -35,14 +37,20 @@ class Load:
     judgements: pl.DataFrame
     refused: int = 0
     edition: bool = False
+    restate: bool = False
+    unread: Unread | None = None
     loaded_on: date = field(kw_only=True)
 
     @property
     def declared(self) -> tuple[str, str]:
-        """The date that stands in for a missing publication date, and whether file or load gives it."""
-        if self.file.declared_on:
-            first_day(self.file.declared_on)
-            return self.file.declared_on, "file"
+        """The date that stands in for a missing publication date, and whether file or load gives it.
+
+        A period that is not over on the day of loading is no later than that day: what a file of 2026 says, and what
+        it says no more, is known in May if it is loaded in May, not on New Year's Eve.
+        """
+        day = self.file.declared_on
+        if day and last_day(day) <= self.loaded_on:
+            return day, "file"
         return self.loaded_on.isoformat(), "loaded"
 
 
@@ -85,13 +93,23 @@ def _no_such_day(name: str) -> pl.Expr:
 def _dated(claims: Iterable[Claims], load: Load) -> Iterable[Claims]:
     """Fill known_on where the source has no date: the file's own, else the day of loading, marked as a fallback."""
     day, kind_of_day = load.declared
-    undated = pl.col("known_on").is_null()
+    running = (pl.col("known_from") == "file") & ~_over(pl.col("known_on"), load.loaded_on)
     filled = (
-        pl.when(undated).then(pl.lit(kind_of_day)).otherwise(pl.col("known_from").fill_null("published")),
-        pl.col("known_on").fill_null(day),
+        pl.when(pl.col("known_on").is_null())
+        .then(pl.lit(kind_of_day))
+        .when(running)
+        .then(pl.lit("loaded"))
+        .otherwise(pl.col("known_from").fill_null("published")),
+        pl.when(running).then(pl.lit(load.loaded_on.isoformat())).otherwise(pl.col("known_on").fill_null(day)),
     )
     for one in claims:
         yield Claims(one.kind, one.frame.with_columns(known_from=filled[0], known_on=filled[1]))
+
+
+def _over(named: pl.Expr, day: date) -> pl.Expr:
+    """Is the period a partial date names over by the end of a day?"""
+    after = day + timedelta(days=1)
+    return (named < after.isoformat()) & ~named.is_in(periods(after))
 
 
 def _identified(claims: Claims, series: str) -> Claims:

@@ -1,13 +1,17 @@
-"""What would a load change? What it adds, what stands already, and what an edition no longer says."""
+"""What would a load change? What it adds, what stands already, and what an edition no longer says.
 
-from collections.abc import Sequence
+A claim that was corrected (we misread it) stays corrected while it comes from a file that was read before the
+correction: loading the same bytes again is no news. A changed file is heard, and so is `restate`.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from graph.ledger.door import Load
 from graph.ledger.table import Table
-from graph.model.claim import Claims
+from graph.model.claim import Claims, File
 
 FEW = 50_000
 """Up to so many ids are looked up by name; more are joined."""
@@ -17,12 +21,19 @@ KNOWN = ("claim_id", "kind", "subject", "object", "source")
 
 @dataclass(frozen=True)
 class Weighing:
-    """What a load would do, by kind, and which share of its series an edition would retract."""
+    """What a load would do, by kind, and which share of its series an edition would retract.
+
+    `corrected` claims stay corrected, `again` are asserted though they were (ids), `unread` are not retracted because a
+    refused row may have said them.
+    """
 
     added: dict[str, int]
     kept: dict[str, int]
     retracted: dict[str, int]
     share_retracted: float
+    corrected: int = 0
+    unread: int = 0
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -33,37 +44,72 @@ class Plan:
     retracts: pl.DataFrame
     kept: dict[str, int]
     stood: int
+    corrected: int
+    unread: int
+    again: tuple[str, ...]
+    is_news: bool
 
     def weighing(self) -> Weighing:
         """The plan in numbers."""
         gone = dict(self.retracts.group_by("kind").len().sort("kind").iter_rows())
         share = len(self.retracts) / self.stood if self.stood else 0.0
-        return Weighing({c.kind: len(c.frame) for c in self.asserts}, self.kept, gone, share)
+        added = {c.kind: len(c.frame) for c in self.asserts}
+        return Weighing(added, self.kept, gone, share, self.corrected, self.unread, self.again)
 
 
-def plan(table: Table, load: Load, admitted: Sequence[Claims]) -> Plan:
+def plan(tables: Mapping[str, Table], load: Load, admitted: Sequence[Claims]) -> Plan:
     """Compare admitted claims with what their series says now."""
     ids = pl.concat([c.frame["claim_id"] for c in admitted]) if admitted else pl.Series("claim_id", [], pl.String)
     few = None if load.edition or len(ids) > FEW else ids
-    standing = stands_now(table, load.file.series, few)
-    asserts, kept = [], {}
+    last = told(tables["claims"], load.file.series, few)
+    standing = last.filter(pl.col("event") == "assert")
+    before = first_reading(tables["loads"], load.file)
+    misread = last.filter(pl.col("event") == "correct").select("claim_id", "load")
+    held = misread.filter(pl.col("load") > before) if before and not load.restate else misread.clear()
+    asserts, kept, corrected = [], {}, 0
     for claims in admitted:
-        fresh = _fresh(claims.frame, standing)
-        if len(claims.frame) > len(fresh):
-            kept[claims.kind] = len(claims.frame) - len(fresh)
+        heard = claims.frame.join(held, on="claim_id", how="anti") if len(held) else claims.frame
+        corrected += len(claims.frame) - len(heard)
+        fresh = _fresh(heard, standing)
+        if len(heard) > len(fresh):
+            kept[claims.kind] = len(heard) - len(fresh)
         if len(fresh):
             asserts.append(Claims(claims.kind, fresh))
-    retracts = standing.join(ids.to_frame(), on="claim_id", how="anti") if load.edition else standing.clear()
-    return Plan(asserts, retracts.select(KNOWN), kept, len(standing))
+    again = [c.frame.select("claim_id").join(misread, on="claim_id", how="semi")["claim_id"] for c in asserts]
+    gone, unread = _dropped(standing, ids, load)
+    return Plan(
+        asserts, gone.select(KNOWN), kept, len(standing), corrected, unread, _texts(again), is_news=before is None
+    )
 
 
-def stands_now(table: Table, series: str, ids: pl.Series | None = None) -> pl.DataFrame:
-    """Claims of a series whose latest event is `assert`, with a print of what they say beside their id."""
+def _dropped(standing: pl.DataFrame, ids: pl.Series, load: Load) -> tuple[pl.DataFrame, int]:
+    """What an edition no longer says, and how much of that is kept because of rows that could not be read."""
+    if not load.edition:
+        return standing.clear(), 0
+    gone = standing.join(ids.to_frame(), on="claim_id", how="anti")
+    if load.unread is None or gone.is_empty():
+        return gone, 0
+    spared = load.unread.spared(standing, gone)
+    return gone.join(spared, on="claim_id", how="anti"), len(spared)
+
+
+def _texts(found: Sequence[pl.Series]) -> tuple[str, ...]:
+    return tuple(pl.concat(found).sort()) if found else ()
+
+
+def first_reading(loads: Table, file: File) -> int | None:
+    """The load by which these bytes of a series were read first; none if they never were."""
+    same = (pl.col("series") == file.series) & (pl.col("edition") == file.edition) & (pl.col("act") == "load")
+    number: int | None = loads.scan().filter(same).select(pl.col("load").min()).collect().item()
+    return number
+
+
+def told(table: Table, series: str, ids: pl.Series | None = None) -> pl.DataFrame:
+    """Claims of a series with their latest event, a print of what they say beside their id."""
     rows = table.scan(series).filter(pl.col("series") == series)
     if ids is not None:
         rows = rows.filter(pl.col("claim_id").is_in(ids.implode()))
-    events = rows.select(*KNOWN, "event", "load", said()).collect(engine="streaming")
-    return latest(events).filter(pl.col("event") == "assert")
+    return latest(rows.select(*KNOWN, "name", "event", "load", said()).collect(engine="streaming"))
 
 
 def latest(events: pl.DataFrame) -> pl.DataFrame:

@@ -56,9 +56,18 @@ def new_judgements(table: Table, load: Load) -> pl.DataFrame:
         return fresh
     last = heard.unique(PAIR, keep="last", maintain_order=True)
     held = last.filter(pl.col("series") == load.file.series, pl.col("verdict") != "unsure")
-    taken_back = held.join(said, on=PAIR, how="anti").select(list(JUDGEMENT_COLUMNS))
+    dropped = held.join(said, on=PAIR, how="anti")
+    taken_back = _readable(dropped, load).select(list(JUDGEMENT_COLUMNS))
     why = f"no longer in {load.file.series}"
     return pl.concat([fresh, taken_back.with_columns(verdict=pl.lit("unsure"), reason=pl.lit(why))])
+
+
+def _readable(dropped: pl.DataFrame, load: Load) -> pl.DataFrame:
+    """Without the judgements that a row of the load may have given that could not be read."""
+    if load.unread is None:
+        return dropped
+    pairs = dropped.select(*PAIR, subject="left", object="right", name=pl.lit(None, pl.String))
+    return dropped.join(load.unread.spared(pairs, pairs), on=PAIR, how="anti")
 
 
 def _refuse(frame: pl.DataFrame, series: str) -> None:

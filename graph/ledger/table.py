@@ -77,11 +77,23 @@ class Table:
 
     @classmethod
     def create(cls, folder: Path, name: str) -> "Table":
-        """Open the table, made empty where there is none."""
+        """Open the table, made empty where there is none; one from before the vocabulary grew gets its new columns."""
         if not DeltaTable.is_deltatable(str(folder / name)):
             (folder / name).mkdir(parents=True, exist_ok=True)
             DeltaTable.create(folder / name, _delta_schema(schemas()[name]), mode="ignore")
-        return cls(folder, name)
+        opened = cls(folder, name)
+        opened._widen()
+        return opened
+
+    def _widen(self) -> None:
+        """Tell the log of columns that are younger than the table, so that every reader of it sees them."""
+        told = {field.name for field in self.delta.schema().fields}
+        young = [field for field in _delta_schema(self.schema).fields if field.name not in told]
+        if young:
+            fault.point(f"{self.name}.widen")
+            self.delta.alter.add_columns(young)
+            fault.point(f"{self.name}.widened")
+            self.delta = DeltaTable(self.folder)
 
     @property
     def version(self) -> int:

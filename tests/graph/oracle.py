@@ -32,29 +32,38 @@ def ends(text: str) -> date:
 
 @dataclass(frozen=True)
 class Event:
-    """One event of a claim: what was done, the date it is known from, and how it was said."""
+    """One event of a claim: what was done, the date it is known from, by which act, and how it was said."""
 
     act: str
     known_on: str
+    at: int
     said: tuple[Value, ...] = ()
 
 
 @dataclass
 class Oracle:
-    """A ledger in a dictionary: of each claim its events, oldest first."""
+    """A ledger in a dictionary: of each claim its events, oldest first; when each file was read first."""
 
     events: dict[Key, list[Event]] = field(default_factory=dict)
+    files: dict[tuple[str, str], int] = field(default_factory=dict)
+    acts: int = 0
 
-    def load(self, series: str, rows: Iterable[Row], fallback: str, edition: bool) -> tuple[int, int, int]:
-        """Load rows; how many claims were added, kept, retracted."""
+    def load(
+        self, file: tuple[str, str], rows: Iterable[Row], fallback: str, edition: bool, restate: bool = False
+    ) -> tuple[int, int, int, int]:
+        """Load rows of a file (series, bytes); how many claims were added, kept, retracted, kept corrected."""
+        self.acts += 1
+        series, read_at = file[0], self.files.setdefault(file, self.acts)
         told: dict[Key, list[tuple[tuple[Value, ...], Event]]] = {}
         for row in rows:
             key = tuple(series if name == "series" else row.get(name) for name in KEY)
-            told.setdefault(key, []).append(_event(row, fallback))
-        added = kept = 0
+            told.setdefault(key, []).append(_event(row, fallback, self.acts))
+        added = kept = corrected = 0
         for key, tellings in told.items():
             event = min(tellings, key=lambda t: t[0])[1]
-            if self._last(key) == "assert" and self.events[key][-1].said == event.said:
+            if self._last(key) == "correct" and read_at < self.events[key][-1].at and not restate:
+                corrected += 1
+            elif self._last(key) == "assert" and self.events[key][-1].said == event.said:
                 kept += 1
             else:
                 added += 1
@@ -63,15 +72,16 @@ class Oracle:
             k for k in self.events if edition and k[-1] == series and k not in told and self._last(k) == "assert"
         ]
         for key in dropped:
-            self.events[key].append(Event("retract", fallback))
-        return added, kept, len(dropped)
+            self.events[key].append(Event("retract", fallback, self.acts))
+        return added, kept, len(dropped), corrected
 
     def end(self, act: str, keys: Iterable[Key], on: date) -> int:
         """Retract or correct claims; how many it changed."""
+        self.acts += 1
         over = ("retract", "correct") if act == "retract" else ("correct",)
         changed = [key for key in keys if self._last(key) not in over]
         for key in changed:
-            self.events[key].append(Event(act, on.isoformat()))
+            self.events[key].append(Event(act, on.isoformat(), self.acts))
         return len(changed)
 
     def _last(self, key: Key) -> str | None:
@@ -88,13 +98,18 @@ class Oracle:
         return {k for k in standing if k[0] in NODES or (k[1] != k[2] and {k[1], k[2]} <= nodes)}
 
 
-def _event(row: Row, fallback: str) -> tuple[tuple[Value, ...], Event]:
+def fallback(declared: str | None, loaded_on: date) -> str:
+    """What stands in for a missing date: the file's own if it names a time that is over, else the day of loading."""
+    return declared if declared and ends(declared) <= loaded_on else loaded_on.isoformat()
+
+
+def _event(row: Row, fallback: str, act: int) -> tuple[tuple[Value, ...], Event]:
     """A telling of a claim, and what makes it come before others of the same load."""
     known, basis, confidence = row["known_on"], str(row["basis"]), row["confidence"]
     assert known is None or isinstance(known, str)
     assert isinstance(confidence, float)
     order = (float(known is None), known or fallback, float(BASES.index(basis)), -confidence)
-    return order, Event("assert", known or fallback, (basis, confidence, known))
+    return order, Event("assert", known or fallback, act, (basis, confidence, known))
 
 
 def _stands(key: Key, events: list[Event], as_of: date, known_on: date) -> bool:

@@ -13,6 +13,7 @@ from graph import fault, schema
 from graph.errors import BusyError, LedgerError, NewerHomeError, VocabularyError
 from graph.ledger import Ledger, Load, Pin, archive, care, migrate, restore, writing
 from graph.ledger.table import Table, schemas
+from graph.ledger.unread import ABOUT, Unread
 from graph.model.claim import JUDGEMENT_COLUMNS, SOURCE_COLUMNS, Claims, File
 from graph.standing import standing
 
@@ -32,8 +33,8 @@ def load(*rows: dict[str, Any], series: str = "firms.csv", **more: Any) -> Load:
     frame = pl.DataFrame(rows, infer_schema_length=None) if rows else None
     claims = [] if frame is None else [Claims("Firm", frame)]
     given = {"sources": NONE, "judgements": NONE, "loaded_on": DAY, **more}
-    declared = given.pop("declared_on", None)
-    return Load(File(series, "sha", declared), claims, **given)
+    declared, edition = given.pop("declared_on", None), given.pop("bytes", "sha")
+    return Load(File(series, edition, declared), claims, **given)
 
 
 def judged(left: str, right: str, **more: Any) -> pl.DataFrame:
@@ -162,6 +163,61 @@ def test_what_an_edition_drops_is_over_from_the_date_its_file_declares(ledger: L
     assert "虚构甲公司" not in names(ledger, date(2024, 10, 31)), "a month is known from its last day"
 
 
+@pytest.mark.parametrize("declared", ["2025", "2025-03", "2025-03-09", "2026", "2025-03-08"])
+def test_what_an_edition_of_this_year_drops_is_over_from_the_day_it_is_loaded(ledger: Ledger, declared: str) -> None:
+    loaded = date(2025, 3, 8)
+    ledger.append(load(firm("虚构甲公司"), edition=True))
+    ledger.append(load(firm("虚构乙公司", known_on=None), edition=True, declared_on=declared, loaded_on=loaded))
+    assert names(ledger, date(2025, 3, 7)) == ["虚构甲公司"]
+    assert names(ledger, loaded) == ["虚构乙公司"]
+    told = ledger.pin().claims.filter(pl.col("name") == "虚构乙公司").select("known_on").collect().item()
+    assert told == "2025-03-08", "and what it says is known no later"
+
+
+# rows that could not be read
+
+
+def about(*rows: tuple[str, str], nameless: tuple[str, ...] = ()) -> Unread:
+    """What refused rows are about: row, text."""
+    return Unread(pl.DataFrame(list(rows), schema=ABOUT, orient="row"), frozenset(nameless))
+
+
+@pytest.mark.parametrize(
+    ("unread", "left"),
+    [
+        (about(("2", "虚构甲公司")), ["虚构乙公司", "虚构甲公司"]),
+        (about(("2", "m-虚构甲公司")), ["虚构乙公司", "虚构甲公司"]),
+        (about(("2", "虚构新公司")), ["虚构乙公司"]),
+        (about(("2", "虚构新公司"), nameless=("2",)), ["虚构丙公司", "虚构乙公司", "虚构甲公司"]),
+        (about(("2", "虚构甲公司"), nameless=("2",)), ["虚构乙公司", "虚构甲公司"]),
+        (about(("2", "虚构甲公司"), nameless=("3",)), ["虚构丙公司", "虚构乙公司", "虚构甲公司"]),
+    ],
+    ids=["by-name", "by-id", "of-something-new", "nameless", "nameless-but-told", "one-told-one-nameless"],
+)
+def test_an_edition_does_not_retract_what_a_row_may_have_said_that_could_not_be_read(
+    ledger: Ledger, unread: Unread, left: list[str]
+) -> None:
+    ledger.append(load(firm("虚构甲公司"), firm("虚构乙公司"), firm("虚构丙公司")))
+    edition = load(firm("虚构乙公司"), edition=True, unread=unread, refused=1, bytes="typed over")
+    weighed = ledger.weigh(edition)
+    told = ledger.append(edition)
+    assert names(ledger) == left
+    assert told.retracted == 3 - len(left) == sum(weighed.retracted.values())
+    assert told.unread == weighed.unread == len(left) - 1
+    repaired = ledger.append(load(firm("虚构乙公司"), edition=True, bytes="repaired"))
+    assert (repaired.retracted, names(ledger)) == (len(left) - 1, ["虚构乙公司"])
+
+
+def test_an_edition_does_not_take_back_the_judgement_of_a_row_that_could_not_be_read(ledger: Ledger) -> None:
+    rows = [firm("虚构甲公司"), firm("虚构乙厂")]
+    ledger.append(load(*rows))
+    ledger.append(load(series="same.csv", judgements=judged("虚构甲公司", "虚构乙厂"), edition=True))
+    ledger.append(load(series="same.csv", edition=True, unread=about(("2", "m-虚构乙厂")), bytes="typed over"))
+    assert len(names(ledger)) == 1
+    ledger.append(load(series="same.csv", edition=True, bytes="repaired"))
+    assert len(names(ledger)) == 2
+
+
 def test_an_edition_takes_back_the_judgements_it_drops(ledger: Ledger) -> None:
     rows = [firm("虚构甲公司"), firm("虚构乙厂")]
     ledger.append(load(*rows))
@@ -236,14 +292,55 @@ def test_a_correction_goes_beyond_a_retraction_and_not_the_other_way_round(ledge
     assert names(ledger, date(2024, 4, 1)) == []
 
 
-@pytest.mark.parametrize("act", ["retract", "correct"])
+@pytest.mark.parametrize(("act", "again_by"), [("retract", "sha"), ("correct", "changed")])
 @pytest.mark.parametrize("edition", [False, True])
-def test_a_source_that_says_again_what_was_taken_back_is_heard(ledger: Ledger, act: str, edition: bool) -> None:
+def test_a_source_that_says_again_what_was_taken_back_is_heard(
+    ledger: Ledger, act: str, again_by: str, edition: bool
+) -> None:
     ledger.append(load(firm("虚构甲公司"), firm("虚构乙公司")))
-    getattr(ledger, act)(ids(ledger, "虚构甲公司"), date(2024, 9, 1), "虚构")
-    again = ledger.append(load(firm("虚构甲公司"), firm("虚构乙公司"), edition=edition))
+    taken = ids(ledger, "虚构甲公司")
+    getattr(ledger, act)(taken, date(2024, 9, 1), "虚构")
+    again = ledger.append(load(firm("虚构甲公司"), firm("虚构乙公司"), edition=edition, bytes=again_by))
     assert (again.added, again.kept, again.retracted) == (1, 1, 0)
+    assert again.again == (tuple(taken) if act == "correct" else ())
     assert names(ledger) == ["虚构乙公司", "虚构甲公司"]
+
+
+@pytest.mark.parametrize("edition", [False, True])
+def test_what_was_misread_stays_corrected_while_the_file_is_the_same(ledger: Ledger, edition: bool) -> None:
+    rows = firm("虚构甲公司"), firm("虚构乙公司")
+    ledger.append(load(*rows))
+    ledger.correct(ids(ledger, "虚构甲公司"), DAY, "虚构误读")
+    weighed = ledger.weigh(load(*rows, edition=edition))
+    assert (weighed.added, weighed.corrected, weighed.again) == ({}, 1, ())
+    before = files(ledger.home)
+    again = ledger.append(load(*rows, edition=edition))
+    assert (again.added, again.kept, again.retracted, again.corrected, again.again) == (0, 1, 0, 1, ())
+    assert files(ledger.home) == before
+    assert names(ledger) == ["虚构乙公司"]
+    told = ledger.append(load(*rows, edition=edition, restate=True))
+    assert (told.added, told.kept, told.corrected, told.again) == (1, 1, 0, tuple(ids(ledger, "虚构甲公司")))
+    assert names(ledger) == ["虚构乙公司", "虚构甲公司"]
+
+
+def test_a_file_that_was_read_before_the_correction_is_the_same_though_it_said_nothing_new(ledger: Ledger) -> None:
+    rows = firm("虚构甲公司"), firm("虚构乙公司")
+    ledger.append(load(*rows))
+    noted = ledger.append(load(*rows, bytes="a remark more"))
+    assert (noted.load, noted.added, noted.kept) == (2, 0, 2), "its bytes are noted"
+    assert ledger.append(load(*rows, bytes="a remark more")).load == 2
+    ledger.correct(ids(ledger, "虚构甲公司"), DAY, "虚构误读")
+    for known in ("sha", "a remark more"):
+        assert ledger.append(load(*rows, bytes=known)).corrected == 1
+    assert ledger.append(load(*rows, bytes="changed since")).again == tuple(ids(ledger, "虚构甲公司"))
+
+
+def test_what_another_file_says_is_not_held_back_by_a_correction(ledger: Ledger) -> None:
+    ledger.append(load(firm("虚构甲公司")))
+    ledger.correct(ids(ledger, "虚构甲公司"), DAY, "虚构误读")
+    told = ledger.append(load(firm("虚构甲公司"), series="other.csv"))
+    assert (told.added, told.corrected) == (1, 0)
+    assert names(ledger) == ["虚构甲公司"]
 
 
 def test_an_edition_does_not_count_what_was_taken_back_before(ledger: Ledger) -> None:
@@ -301,6 +398,49 @@ def test_a_pin_reads_its_version_whatever_comes_after(ledger: Ledger) -> None:
     ledger.append(load(firm("虚构乙公司"), sources=page("s-1", title="新"), edition=True))
     for now, then in zip(everything(ledger.pin(pin.version)), before, strict=True):
         assert_frame_equal(now, then)
+
+
+# a vocabulary that grew
+
+
+def test_a_home_from_before_the_vocabulary_grew_is_loaded_and_read_with_the_new_fields(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    young = ("short_name", "uscc")
+    with monkeypatch.context() as patch:
+        older = {**schemas(), "claims": {n: t for n, t in schemas()["claims"].items() if n not in young}}
+        patch.setattr("graph.ledger.table.schemas", lambda: older)
+        assert Ledger.open(tmp_path / "home", write=True).append(load(firm("虚构甲公司"))).load == 1
+    before = Ledger.open(tmp_path / "home").pin()
+    assert before.claims.collect()["short_name"].to_list() == [None], "reading alone changes nothing"
+    ledger = Ledger.open(tmp_path / "home", write=True)
+    assert ledger.pin().load == 1
+    assert ledger.append(load(firm("虚构甲公司"))).kept == 1, "what stood stands"
+    ledger.append(load(firm("虚构甲公司"), firm("虚构乙公司", short_name="虚构乙")))
+    as_others_read_it = pl.scan_delta(str(tmp_path / "home" / "ledger" / "claims")).collect()
+    assert dict(as_others_read_it.schema) == schemas()["claims"]
+    assert as_others_read_it.sort("load").select("name", "short_name").rows() == [
+        ("虚构甲公司", None),
+        ("虚构乙公司", "虚构乙"),
+    ]
+    version = ledger.pin().version
+    assert Ledger.open(tmp_path / "home", write=True).pin().version == version, "told once"
+    assert ledger.compact() > 0
+    assert names(ledger) == ["虚构乙公司", "虚构甲公司"]
+
+
+@pytest.mark.parametrize("point", ["claims.widen", "claims.widened"])
+def test_a_kill_while_the_columns_are_told_is_told_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, killed_at: Any, point: str
+) -> None:
+    with monkeypatch.context() as patch:
+        older = {**schemas(), "claims": {n: t for n, t in schemas()["claims"].items() if n != "uscc"}}
+        patch.setattr("graph.ledger.table.schemas", lambda: older)
+        Ledger.open(tmp_path, write=True).append(load(firm("虚构甲公司")))
+    killed_at(point, lambda: Ledger.open(tmp_path, write=True))
+    ledger = Ledger.open(tmp_path, write=True)
+    assert ledger.append(load(firm("虚构乙公司", uscc="91350200MA2XU0000X"))).added == 1
+    assert "uscc" in pl.scan_delta(str(tmp_path / "ledger" / "claims")).collect_schema()
 
 
 # the lock and the home

@@ -76,6 +76,10 @@ def test_a_claim_that_says_its_date_or_basis_anew_is_an_event_and_no_second_clai
         (None, "2021", ("2021", "published")),
         ("2023-07", None, ("2023-07", "file")),
         (None, None, ("2024-03-01", "loaded")),
+        ("2024-02", None, ("2024-02", "file")),
+        ("2024-03", None, ("2024-03-01", "loaded")),
+        ("2024", None, ("2024-03-01", "loaded")),
+        ("2025", "2021", ("2021", "published")),
     ],
 )
 def test_a_missing_date_is_filled_and_marked(
@@ -83,6 +87,12 @@ def test_a_missing_date_is_filled_and_marked(
 ) -> None:
     given_ = load(firms("甲公司", known_on=given_on), declared=declared)
     assert admit(given_)[0].frame.select("known_on", "known_from").row(0) == expected
+
+
+@pytest.mark.parametrize(("day", "expected"), [("2024-02", ("2024-02", "file")), ("2024", ("2024-03-01", "loaded"))])
+def test_the_date_above_a_table_counts_like_the_one_said_for_the_file(day: str, expected: tuple[str, str]) -> None:
+    titled = load(firms("甲公司", known_on=day, known_from="file"))
+    assert admit(titled)[0].frame.select("known_on", "known_from").row(0) == expected
 
 
 def test_a_claims_id_is_frozen() -> None:

@@ -1,10 +1,12 @@
 """Ledger and standing against a definition in dictionaries, over many random histories."""
 
+import hashlib
 import importlib.util
 import random
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +36,7 @@ else:
 SINCE = (None, None, "2020", "2021-03", "2021-12-31", "2022-06-15")
 UNTIL = (None, None, None, "2022", "2022-12", "2023-02-28", "2021-12-31")
 KNOWN = (None, "2020", "2021", "2021-12", "2022-02-28", "2022-06-15", "2023")
+DECLARED = (None, None, "2021", "2022-02")
 DAYS = [date.fromisoformat(day) for day in ("2021-12-31", "2022-01-01", "2022-02-28", "2022-12-30", "2022-12-31")]
 POINTS = ("append.begin", "append.sources", "append.judgements", "append.loads", "claims.written", "append.commit")
 MORE = ("confidence", "basis", "known_on")
@@ -109,6 +112,7 @@ class Histories:
         self.chance, self.n, self.ledger = random.Random(seed), n, ledger
         self.oracle = oracle.Oracle()
         self.now: dict[str, list[list[oracle.Row]]] = {series: [[] for _ in range(n)] for series in ("a", "b")}
+        self.files: dict[str, list[list[list[oracle.Row]]]] = {"a": [], "b": []}
 
     def row(self, h: int) -> "oracle.Row":
         pick = self.chance.choice
@@ -135,26 +139,32 @@ class Histories:
         return kept + [self.row(h) for _ in range(self.chance.randrange(3))]
 
     def load(self) -> None:
-        """Load, or load as an edition, of some histories what they say anew, of the others what they said."""
-        series, is_edition = self.chance.choice("ab"), self.chance.random() < 0.6
+        """Load, or load as an edition, a file: of some histories what they say anew, of the others what they said.
+
+        One time in three it is a file of before, the same bytes; now and then what was corrected is stated again.
+        """
+        series, is_edition, restate = self.chance.choice("ab"), self.chance.random() < 0.6, self.chance.random() < 0.2
         told = [self.edited(h, r) if self.chance.random() < 0.8 else r for h, r in enumerate(self.now[series])]
+        if self.files[series] and self.chance.random() < 0.33:
+            told = self.chance.choice(self.files[series])
+        file = File(series, hashlib.sha256(repr(told).encode()).hexdigest(), self.chance.choice(DECLARED))
         self.chance.shuffle(rows := [row for one in told for row in one])
-        day = self.day()
-        declared = self.chance.choice((None, None, "2021", "2022-02"))
-        act = self._load(series, rows, is_edition, day, declared)
+        act = replace(self._load(file, rows, self.day()), edition=is_edition, restate=restate)
         if not self.is_killed(lambda: self.ledger.append(act)):
             receipt = self.ledger.append(act)
-            counts = self.oracle.load(series, rows, declared or day.isoformat(), is_edition)
-            assert (receipt.added, receipt.kept, receipt.retracted) == counts
+            day = oracle.fallback(file.declared_on, act.loaded_on)
+            counts = self.oracle.load((series, file.edition), rows, day, is_edition, restate)
+            assert (receipt.added, receipt.kept, receipt.retracted, receipt.corrected) == counts
             self.now[series] = told
+            self.files[series].append(told)
 
-    def _load(self, series: str, rows: "list[oracle.Row]", edition: bool, day: date, declared: str | None) -> Load:
+    def _load(self, file: File, rows: "list[oracle.Row]", day: date) -> Load:
         kinds = {str(row["kind"]) for row in rows}
         frames = []
         for kind in sorted(kinds):
             shape = {n: t for n, t in schema.frame_schema(kind).items() if n in {*oracle.KEY, *MORE}}
             frames.append(Claims(kind, pl.DataFrame([r for r in rows if r["kind"] == kind], schema=shape)))
-        return Load(File(series, "sha", declared), frames, NONE, NONE, edition=edition, loaded_on=day)
+        return Load(file, frames, NONE, NONE, loaded_on=day)
 
     def end(self) -> None:
         """Retract or correct some claims, of those that stand and those that do not."""
