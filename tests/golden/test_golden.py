@@ -27,7 +27,8 @@ def golden(view: View, place: str) -> str:
     said = [f"# {place} · {view.stamp.as_of} · 环节 | 状态 | 动作 | 缺口 | 理由 | 标注"]
     for chain in sorted(r["id"] for r in view.rows(CHAINS)):
         answer = chain_status.ask(view, chain=chain, place=place)
-        said.append(f"\n## {answer.chain} · 覆盖率 {answer.coverage_pct}% · 摸排率 {answer.surveyed_pct}%")
+        looked = f"核实过 {answer.verified_pct}% · 只检索过 {answer.searched_pct}%"
+        said.append(f"\n## {answer.chain} · 覆盖率 {answer.coverage_pct}% · {looked}")
         said += [line(s) for s in answer.segments]
     return "\n".join(said) + "\n"
 
