@@ -14,7 +14,10 @@ SHOWN = 10
 
 def candidates_of(view: View, segments: Sequence[str], place: str, firms: Indexed, urls: Indexed) -> dict[str, Any]:
     """For each gap: rows of candidates (firm, place, km, grade, verdict, tie to an anchor, source), and the counts."""
-    return {s: _of(candidates.ask(view, segment=s, place=place), firms, urls) for s in segments}
+    if not segments:
+        return {}
+    found = candidates.ask_many(view, segments=segments, place=place)
+    return {s: _of(found[s], firms, urls) for s in segments}
 
 
 def _of(found: Candidates, firms: Indexed, urls: Indexed) -> dict[str, Any]:

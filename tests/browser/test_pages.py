@@ -1,0 +1,103 @@
+"""Every other page in a browser, on the facts that ship: no request, no violation, no small type, nothing out of view."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+
+from graph.model.change import View
+from tests.browser.conftest import Open
+from visualizations import distribution, firm_card, firm_network, gap_list, meeting, overview
+
+FIRM = "厦门天马微电子有限公司"
+PAGES: dict[str, Callable[[View], str]] = {
+    "gap_list": gap_list.page,
+    "overview": overview.page,
+    "firm_card": partial(firm_card.page, firm=FIRM),
+    "firm_network": partial(firm_network.page, firm="宁德时代"),
+    "distribution": partial(distribution.page, chain="battery"),
+    "meeting": partial(meeting.page, since="2022"),
+}
+SIZES = [(1366, 768), (1680, 1000), (2560, 1440)]
+SMALL = """() => [...document.querySelectorAll('body *')].filter(e => e.offsetParent && [...e.childNodes].some(
+  n => n.nodeType === 3 && n.textContent.trim()) && parseFloat(getComputedStyle(e).fontSize) < 12).map(e => e.outerHTML.slice(0, 90))"""
+WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def drawn(shipped: View) -> Callable[[str], str]:
+    made: dict[str, str] = {}
+
+    def html(name: str) -> str:
+        if name not in made:
+            made[name] = PAGES[name](shipped)
+        return made[name]
+
+    return html
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_view_or_smaller_than_12_px(
+    drawn: Callable[[str], str], open_page: Open, violations: Callable[[Any], list[str]], name: str
+) -> None:
+    for width, height in SIZES:
+        page = open_page(drawn(name), width=width, height=height)
+        assert page.evaluate(WIDE) <= 0, (name, width)
+        assert page.evaluate(SMALL) == [], (name, width)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_meeting_page_needs_no_scrolling(
+    drawn: Callable[[str], str], open_page: Open, width: int, height: int
+) -> None:
+    page = open_page(drawn("meeting"), width=width, height=height)
+    cut = page.evaluate(
+        "() => [...document.querySelectorAll('section')].filter(e => e.scrollHeight > e.clientHeight + 1).map(e => e.className)"
+    )
+    assert cut == []
+    assert page.evaluate("document.documentElement.scrollHeight") <= height
+
+
+def test_a_sheet_finds_sorts_copies_and_changes_its_language(drawn: Callable[[str], str], open_page: Open) -> None:
+    page = open_page(drawn("firm_card"))
+    page.fill("#q", "阵列")
+    assert page.locator("tbody tr:not([hidden])").count() < page.locator("tbody tr").count()
+    page.fill("#q", "")
+    page.click("thead th >> nth=1")
+    assert page.get_attribute("thead th >> nth=1", "aria-sort") == "ascending"
+    page.evaluate(
+        "window.kept = ''; navigator.clipboard.writeText = t => { window.kept = t; return Promise.resolve(); }"
+    )
+    page.click(".copy >> nth=1")
+    kept = page.evaluate("window.kept")
+    assert all(word in kept for word in ("企业画像", "阵列", "数据截至", "http"))
+    page.click("#lang")
+    assert "Firm profile" in page.inner_text("h1")
+    with page.expect_download() as csv:
+        page.click("#csv")
+    assert "阵列" in csv.value.path().read_text(encoding="utf-8-sig")
+
+
+def test_a_square_of_the_overview_leads_to_its_card(drawn: Callable[[str], str], open_page: Open) -> None:
+    page = open_page(drawn("overview"))
+    href = page.get_attribute(".sq[href] >> nth=0", "href")
+    assert href.startswith("产业链图谱.html#chain=")
+    assert "&seg=" in href
+
+
+def test_a_group_of_a_network_opens_and_closes(open_page: Open, shipped: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dataclasses import replace
+
+    few = tuple(replace(s, shown=5) for s in firm_network.SECTORS)
+    monkeypatch.setattr(firm_network, "SECTORS", few)
+    page = open_page(firm_network.page(shipped, firm="宁德时代"))
+    shown = "firmNetwork.nodes.get({filter: n => !n.hidden}).length"
+    before = page.evaluate(shown)
+    page.evaluate("firmNetwork.toggle('group:supplier')")
+    assert page.evaluate(shown) > before
+    page.evaluate("firmNetwork.toggle('group:supplier')")
+    assert page.evaluate(shown) == before
+    page.click("#table")
+    assert page.locator("#list tbody tr").count() > 20

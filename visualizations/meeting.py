@@ -1,0 +1,151 @@
+"""会议一页纸: one screen (16:9) or one A4 for a meeting: five gaps with action and owner, what changed, targets, decisions.
+
+Everything on it comes from the questions; decisions are the office's own words, or proposals that say by which rule.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph.model.change import Row, View
+from queries import candidates, changes
+from queries.candidates import Candidate
+from queries.changes import Changed, News
+from queries.methods import lookup
+from queries.methods.chain_states import HERE, ChainStates, chain_states, shares
+from queries.methods.gaps import Judged, most_wanted
+from visualizations._html import render
+from visualizations._sheet import stamped, watermark
+from visualizations.gap_list import MARKS
+
+TITLE = "会议一页纸"
+GAPS, CHANGES, DECISIONS = 5, 6, 4
+A_CHAIN = 2
+"""Of the five gaps of all chains at most so many are of one chain: a meeting looks at the whole."""
+
+CHAINS = "MATCH (c:Chain) WHERE c.members IS NULL RETURN c.id AS id"
+
+OWNERS = """
+MATCH (t:TaskForce)-[e:OWNS_TASK]->(c:Chain)
+RETURN c.id AS chain, t.name AS name, t.post AS post, e.duty AS duty
+"""
+
+
+@dataclass(frozen=True)
+class GapLine:
+    """One of the five gaps."""
+
+    segment: str
+    name: str
+    chain: str
+    state: str
+    state_word: str
+    action: str
+    owner: str
+    buyers: tuple[str, ...]
+    why: str
+    target: Candidate | None
+
+
+def page(
+    view: View, *, chain: str = "", place: str = "厦门市", since: str = "", decisions: tuple[str, ...] = ()
+) -> str:
+    """The meeting's page for a place, of one chain (or group) or all; for insiders only."""
+    where = lookup.place(view, place)
+    ids = [lookup.chain(view, chain)] if chain else sorted(r["id"] for r in view.rows(CHAINS))
+    several = [chain_states(view, c, where) for c in ids]
+    day = since or _a_year_before(view.stamp.as_of)
+    gaps = _gaps(view, several, place)
+    moved = [changes.ask(view, chain=c, place=place, since=day) for c in ids]
+    changed = sorted((c for m in moved for c in m.changed), key=lambda c: c.state not in HERE)
+    news = sorted({n.evidence: n for m in moved for n in m.news}.values(), key=lambda n: n.known_on, reverse=True)
+    name = several[0].name if chain else f"全部{len(ids)}条产业链"
+    context = {
+        "title": TITLE, "subtitle": f"{several[0].around.name} · {name}", "stamp": view.stamp, "cite": stamped(view),
+        "tiles": _tiles(several), "gaps": gaps, "changed": changed[:CHANGES], "n_changed": len(changed),
+        "news": _first(news, changed), "n_news": len(news), "since": day,
+        "decisions": decisions or _proposed(gaps, several), "own": bool(decisions), "marks": MARKS,
+        "watermark": watermark(view),
+    }  # fmt: skip
+    return render("meeting.html.j2", ("sheet.css", "meeting.css"), "meeting.js", context)
+
+
+def _a_year_before(as_of: str) -> str:
+    day = date.fromisoformat(as_of)
+    return f"{day.year - 1}-{day.month:02}"
+
+
+def _gaps(view: View, several: Sequence[ChainStates], place: str) -> list[GapLine]:
+    """The most wanted gaps over all chains, each chain's order kept, a twin once."""
+    wanted = [(j, s) for s in several for j in most_wanted(s.judged) if j.is_gap]
+    wanted.sort(key=lambda w: (w[0].verdict.state != "missing", -len(w[0].buyers), -len(_firms(w[0])), w[0].facts.id))
+    most = GAPS if len(several) == 1 else A_CHAIN
+    chosen: dict[str, tuple[Judged, ChainStates]] = {}
+    for one, states in wanted:
+        same = sum(j.facts.chain == one.facts.chain for j, _ in chosen.values())
+        if len(chosen) < GAPS and same < most:
+            chosen.setdefault(min(states.rows.twin_class(one.facts.id)), (one, states))
+    ids = [j.facts.id for j, _ in chosen.values()]
+    who = candidates.ask_many(view, segments=ids, place=place) if ids else {}
+    owners, names = _owners(view), lookup.chain_names(view)
+    return [_line(j, s, owners, names, who[j.facts.id].candidates) for j, s in chosen.values()]
+
+
+def _firms(one: Judged) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f for b in one.buyers for f in b.firms))
+
+
+def _owners(view: View) -> dict[str, str]:
+    def said(row: Row) -> str:
+        return "·".join(filter(None, (row["name"], row["post"])))
+
+    return {r["chain"]: said(r) for r in sorted(view.rows(OWNERS), key=said, reverse=True)}
+
+
+def _line(
+    one: Judged, states: ChainStates, owners: dict[str, str], names: dict[str, str], who: Sequence[Candidate]
+) -> GapLine:
+    words = states.rules.words
+    chain = one.facts.chain
+    return GapLine(
+        one.facts.id, one.facts.name, names.get(chain, chain), one.verdict.state, words.state[one.verdict.state],
+        words.action[one.action], owners.get(chain, ""), _firms(one), one.verdict.reason, who[0] if who else None,
+    )  # fmt: skip
+
+
+def _tiles(several: Sequence[ChainStates]) -> list[tuple[str, str]]:
+    every = [j for s in several for j in s.judged]
+    count = {state: sum(j.verdict.state == state for j in every) for state in MARKS}
+    rates = shares(every, several[0].rules)
+    cover = "—" if rates.coverage_pct is None else f"{rates.coverage_pct:g}%"
+    proven = "—" if rates.verified_pct is None else f"{rates.verified_pct:g}%"
+    return [("缺口", str(sum(j.is_gap for j in every))), ("其中已核实", str(sum(j.is_gap and j.verdict.state == "missing" for j in every))),
+            ("优势环节", str(count["strong"])), ("在建", str(count["upcoming"])), ("无数据", str(count["unknown"])),
+            ("覆盖率", cover), ("核实过", proven)]  # fmt: skip
+
+
+def _first(news: Sequence[News], changed: Sequence[Changed]) -> Sequence[News]:
+    """As many news as there is room for beside the changes."""
+    return news[: max(2, CHANGES - min(len(changed), CHANGES) + 2)]
+
+
+def _proposed(gaps: Sequence[GapLine], several: Sequence[ChainStates]) -> tuple[str, ...]:
+    """Proposals by rule: verify what is only presumed, talk to the best proven target, name an owner."""
+    presumed = [g.name for g in gaps if g.state == "presumed"]
+    targets = [f"{g.target.name}({g.name})" for g in gaps if g.target and g.target.grade == "A"]
+    orphan = sorted({g.chain for g in gaps if not g.owner})
+    verbs = rules_words(several)
+    said = []
+    if presumed:
+        said.append(f"先核实再定:{'、'.join(presumed)}只是检索未见,是否立即组织摸排({verbs})")
+    if targets:
+        said.append(f"是否启动对接:{'、'.join(targets[:3])}(证据A级)")
+    if orphan:
+        said.append(f"明确牵头单位:{'、'.join(orphan)}在库中没有专班记录")
+    return tuple(said[:DECISIONS])
+
+
+def rules_words(several: Sequence[ChainStates]) -> str:
+    """What a survey is called in the rules: 名录核对或全面摸排."""
+    how = {"listed": "名录核对", "complete": "全面摸排"}
+    return "或".join(how.get(m, m) for m in several[0].rules.state.surveys_that_prove)
