@@ -9,6 +9,8 @@ from chainscout.ingest import Loaded
 SHOWN = 5
 NOTHING_THERE = ("W_ONLY_EXAMPLE", "W_NO_ROWS", "W_EXAMPLE")
 """Said at once: who loads a template that is not filled in wonders why nothing came of it."""
+SETTLES_LITTLE = ("W_NOT_KNOWN", "W_NOBODY_NAMED", "W_NO_STAGE", "W_WHO_NEEDS", "W_UNANSWERED")
+"""Said at once too: answers of a form of questions that settle less than they could, those left open last."""
 
 
 def write(one: Loaded, folder: Path) -> list[Path]:
@@ -37,9 +39,12 @@ def told(one: Loaded, written: list[Path]) -> list[str]:
     bad = one.rejects.filter(one.rejects["code"].str.starts_with("E_"))
     nothing = one.rejects.filter(one.rejects["code"].is_in(NOTHING_THERE))
     series = one.input.series
-    lines = [said(series, row) for row in (*nothing.iter_rows(named=True), *bad.head(SHOWN).iter_rows(named=True))]
-    if len(bad) > SHOWN:
-        lines.append(f"{series}:另有{len(bad) - SHOWN}处未列")
+    little = [r for code in SETTLES_LITTLE for r in one.rejects.filter(one.rejects["code"] == code).to_dicts()]
+    shown = (*nothing.iter_rows(named=True), *little[:SHOWN], *bad.head(SHOWN).iter_rows(named=True))
+    lines = [said(series, row) for row in shown]
+    left = max(len(little) - SHOWN, 0) + max(len(bad) - SHOWN, 0)
+    if left:
+        lines.append(f"{series}:另有{left}处未列")
     if written and len(bad):
         lines.append(f"{series}:全部标色、注明原因,见{written[-1]}")
     return lines

@@ -31,6 +31,14 @@ HOW_TO = (
 
 
 @dataclass(frozen=True)
+class Filled:
+    """Rows to begin with, by column, in the place of an example; and how to go on from there."""
+
+    rows: Sequence[Mapping[str, str]]
+    how_to: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Lists:
     """Names a home knows, for drop-downs."""
 
@@ -65,8 +73,8 @@ def _by_size(places: Any) -> list[str]:
     return [n for _, n in sorted(rows, key=lambda r: r[0])]
 
 
-def workbook(template: Template, names: Lists) -> bytes:
-    """One template as xlsx bytes."""
+def workbook(template: Template, names: Lists, filled: Filled | None = None) -> bytes:
+    """One template as xlsx bytes, with an example row or rows that are filled in already."""
     import xlsxwriter
 
     out = io.BytesIO()
@@ -78,7 +86,11 @@ def workbook(template: Template, names: Lists) -> bytes:
     told = book.add_worksheet(NOTES)
     _choices(pen, template)
     _sheet(pen, sheet, template)
-    _notes(pen, told, template)
+    if filled is None:
+        _examples(pen, sheet, template)
+    else:
+        _rows(pen, sheet, template, filled.rows)
+    _notes(pen, told, template, HOW_TO if filled is None else filled.how_to)
     sheet.activate()
     book.close()
     return out.getvalue()
@@ -94,6 +106,7 @@ def _formats(book: Any) -> dict[str, Any]:
         "number": book.add_format({}),
         "example": book.add_format({**grey, "num_format": "@"}),
         "example number": book.add_format(grey),
+        "asked": book.add_format({"num_format": "@", "bg_color": "#F2F2F2", "text_wrap": True, "valign": "top"}),
         "told": book.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D9DFE7"}),
         "bold": book.add_format({"bold": True, "bg_color": "#D9E2EF", "border": 1, "border_color": "#D9DFE7"}),
     }
@@ -133,17 +146,26 @@ def _sheet(pen: _Pen, sheet: Any, template: Template) -> None:
         sheet.write_string(0, at, slot.shown, pen.formats["needed" if slot.is_needed else "optional"])
         sheet.write_comment(0, at, slot.note, {"x_scale": 2.2, "y_scale": 1.6, "author": "chainscout"})
         _validate(pen, sheet, at, slot)
-        _example(pen, sheet, (at, is_text), slot)
 
 
-def _example(pen: _Pen, sheet: Any, where: tuple[int, bool], slot: Slot) -> None:
-    at, is_text = where
-    if at == 0:
-        sheet.write_string(1, at, MARK + slot.example, pen.formats["example"])
-    elif is_text:
-        sheet.write_string(1, at, slot.example, pen.formats["example"])
-    elif slot.example:
-        sheet.write_number(1, at, float(slot.example), pen.formats["example number"])
+def _examples(pen: _Pen, sheet: Any, template: Template) -> None:
+    for at, slot in enumerate(template.slots):
+        is_text = slot.column.form not in ("number", "count")
+        if at == 0:
+            sheet.write_string(1, at, MARK + slot.example, pen.formats["example"])
+        elif is_text:
+            sheet.write_string(1, at, slot.example, pen.formats["example"])
+        elif slot.example:
+            sheet.write_number(1, at, float(slot.example), pen.formats["example number"])
+
+
+def _rows(pen: _Pen, sheet: Any, template: Template, rows: Sequence[Mapping[str, str]]) -> None:
+    """Rows as they are; what is asked stands grey, what is to be filled in stands empty."""
+    for row, given in enumerate(rows, 1):
+        for at, slot in enumerate(template.slots):
+            text = given.get(slot.column.name)
+            if text is not None:
+                sheet.write_string(row, at, text, pen.formats["asked"])
 
 
 def _validate(pen: _Pen, sheet: Any, at: int, slot: Slot) -> None:
@@ -158,16 +180,16 @@ def _validate(pen: _Pen, sheet: Any, at: int, slot: Slot) -> None:
     sheet.data_validation(1, at, LAST_ROW, at, {"validate": "list", "source": pen.ranges[values], **told, **says})
 
 
-def _notes(pen: _Pen, sheet: Any, template: Template) -> None:
+def _notes(pen: _Pen, sheet: Any, template: Template, how_to: Sequence[str]) -> None:
     """How to fill it in, and every column with its note and example."""
     sheet.set_column(0, 0, 20)
     sheet.set_column(1, 1, 8)
     sheet.set_column(2, 2, 90)
     sheet.set_column(3, 3, 34)
     sheet.write_string(0, 0, f"模板:{template.name}", pen.formats["bold"])
-    for row, line in enumerate(HOW_TO, 1):
+    for row, line in enumerate(how_to, 1):
         sheet.merge_range(row, 0, row, 3, line, pen.formats["told"])
-    top = len(HOW_TO) + 2
+    top = len(how_to) + 2
     for at, text in enumerate(("本表的列", "要求", "怎么填", "填法举例")):
         sheet.write_string(top, at, text, pen.formats["bold"])
     for row, slot in enumerate(template.slots, top + 1):

@@ -17,6 +17,7 @@ from chainscout.outcome import Outcome, Table
 from chainscout.settings import Settings
 
 if TYPE_CHECKING:
+    from chainscout.template import Filled
     from loaders._known import Known
     from loaders._template import Template
 
@@ -44,8 +45,17 @@ def run(args: argparse.Namespace, settings: Settings) -> Outcome:
     chosen = _picked(args.name, found)
     _refuse(args, chosen.name)
     names = template.lists(known) if known else template.Lists()
-    drawn = template.workbook(chosen, names)
-    return _written(drawn, chosen.name, args.out)
+    filled = _questions(args, settings) if args.chain else None
+    return _written(template.workbook(chosen, names, filled), chosen.name, args.out)
+
+
+def _questions(args: argparse.Namespace, settings: Settings) -> "Filled":
+    """The questions of a chain at a place as rows of the form."""
+    from chainscout import survey_form
+    from chainscout.views import opened
+
+    with opened(settings) as view:
+        return survey_form.filled(view, chain=args.chain, place=args.place or settings.place, limit=args.limit)
 
 
 def _known(home: Path) -> "Known | None":
@@ -64,12 +74,12 @@ def _listed(found: "Iterable[Template]") -> Outcome:
     for one in found:
         needed = [s.heading for s in one.slots if s.is_needed]
         columns = [s.heading for s in one.slots]
-        rows.append([one.name, "、".join(needed), len(columns), one.says])
+        rows.append([one.name, "、".join(needed), len(columns), one.loader])
         value.append({"name": one.name, "loader": one.loader, "says": one.says, "needed": needed,
                       "any_of": list(one.any_of), "columns": columns})  # fmt: skip
     parts: list[str | Table] = [
-        Table(["模板", "必填", "列数", "says"], rows),
-        "chainscout template NAME > NAME.xlsx writes one",
+        Table(["模板", "必填", "列数", "loader"], rows),
+        "写出一份:chainscout template 名称 > 名称.xlsx",
     ]
     return Outcome({"templates": value}, parts)
 
@@ -86,20 +96,20 @@ def _picked(name: str, found: "Mapping[str, Template]") -> "Template":
     if len(own) == 1:
         return own[0]
     near = [t.name for t in own] or get_close_matches(name, found, 3, 0.3)
-    hint = f"did you mean {' or '.join(near)}?" if near else f"known: {'、'.join(found)}"
-    raise SourceError(f"template {name}: there is none of that name; {hint}")
+    hint = f"相近的有:{'、'.join(near)}" if near else f"已有:{'、'.join(found)}"
+    raise SourceError(f"模板 {name}:没有这个名称;{hint}")
 
 
 def _refuse(args: argparse.Namespace, name: str) -> None:
     from graph.errors import SettingsError
 
     if args.chain and name != FORM:
-        raise SettingsError(f"--chain: only {FORM} asks about a chain; leave it out")
+        raise SettingsError(f"--chain:只有{FORM}按产业链出题;请去掉 --chain")
     if args.json and not args.out:
-        raise SettingsError(f"--json: a workbook goes where the JSON would; add --out {name}.xlsx")
+        raise SettingsError(f"--json:标准输出要留给工作簿;请加 --out {name}.xlsx")
     if not args.out and sys.stdout.isatty():
         raise SettingsError(
-            f"template {name}: a workbook is not for the screen; write `chainscout template {name} > {name}.xlsx`, or --out FILE"
+            f"模板 {name}:工作簿不能显示在屏幕上;请写 chainscout template {name} > {name}.xlsx,或加 --out {name}.xlsx"
         )
 
 
@@ -110,6 +120,6 @@ def _written(drawn: bytes, name: str, out: str | None) -> Outcome:
 
         size = save(Path(out), drawn)
         value = {"template": name, "files": [{"path": out, "bytes": size}]}
-        return Outcome(value, [f"{out}: written, {size:,} bytes; fill it in, then chainscout load {out}"])
+        return Outcome(value, [f"{out}:已写出,{size:,} 字节;填好后执行 chainscout load {out}"])
     sys.stdout.buffer.write(drawn)
     return Outcome({"template": name, "files": []})

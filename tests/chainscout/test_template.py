@@ -182,7 +182,7 @@ def test_a_terminal_gets_no_workbook(
     assert cli.main(["template", "链主", "--home", str(tmp_path / "none")]) == 1
     told = capsys.readouterr()
     assert not told.out
-    assert "--out FILE" in told.err
+    assert "--out 链主.xlsx" in told.err
 
 
 def test_templates_are_listed_and_the_nearest_name_is_offered(command: Command, tmp_path: Path) -> None:
@@ -191,14 +191,14 @@ def test_templates_are_listed_and_the_nearest_name_is_offered(command: Command, 
     assert next(t for t in listed if t["name"] == "企业")["needed"] == ["企业名称"]
     wrong = command("template", "企業表", "--out", tmp_path / "a.xlsx")
     assert wrong["status"] == 1
-    assert "did you mean 企业" in wrong["err"]
+    assert "相近的有:企业" in wrong["err"]
     several = command("template", "chains", "--out", tmp_path / "a.xlsx")
-    assert "产业链 or 环节" in several["err"]
+    assert "产业链、环节" in several["err"]
     assert command("template", "surveys", "--out", tmp_path / "a.xlsx")["template"] == "摸排"
 
 
 def test_json_without_a_file_and_a_chain_for_another_template_are_refused(command: Command, tmp_path: Path) -> None:
-    assert "add --out" in command("template", "链主")["err"]
+    assert "请加 --out" in command("template", "链主")["err"]
     assert "摸排任务单" in command("template", "链主", "--chain", "xu", "--out", tmp_path / "a.xlsx")["err"]
 
 
