@@ -51,5 +51,6 @@ def _projected(home: Path, folder: Path, stamp: Stamp) -> None:
         there = before.stamp
         if (there.as_of, there.known_on, there.ledger, there.vocabulary) == wanted:
             return
-    seen = replace(pin, claims=pin.claims.filter(pl.col("visibility") == "public"))
+    told = pl.col("visibility").is_null() | (pl.col("visibility") == "public")  # what takes a claim back says none
+    seen = replace(pin, claims=pin.claims.filter(told))
     project(seen, as_of=date.fromisoformat(stamp.as_of), known_on=date.fromisoformat(stamp.known_on), store=store)

@@ -49,6 +49,20 @@ def test_the_public_graph_follows_the_ledger(home: Path) -> None:
         assert len(view.rows("MATCH (f:Firm) RETURN f.id AS id")) == 2
 
 
+def test_what_was_taken_back_stays_taken_back(home: Path) -> None:
+    gone = home.parent / "撤回.csv"
+    gone.write_text(PUBLIC.replace("虚构公开面板公司", "虚构撤回公司"), encoding="utf-8")
+    edition = ingest.How(loaded_on=DAY, visibility="public", as_edition=True, consent=lambda *_: True)
+    ingest.load(home, inputs.inputs([gone]), edition)
+    gone.write_text(PUBLIC.replace("虚构公开面板公司", "虚构留下公司"), encoding="utf-8")
+    ingest.load(home, inputs.inputs([gone]), edition)
+    ingest.build(home, as_of=DAY, known_on=DAY)
+    with public.opened(settings(home)) as view:
+        names = {r["name"] for r in view.rows("MATCH (f:Firm) RETURN f.name AS name")}
+    assert "虚构留下公司" in names
+    assert "虚构撤回公司" not in names
+
+
 @pytest.mark.parametrize("name", ["chain-map", "overview"])
 def test_no_byte_of_the_outside_edition_names_what_is_internal(home: Path, tmp_path: Path, name: str) -> None:
     import argparse
