@@ -1,6 +1,6 @@
 # Every target makes .venv first, with uv or with any Python 3.12 or newer.
 .DEFAULT_GOAL := help
-.PHONY: help demo check crash golden bench clean
+.PHONY: help demo check crash golden bench neo4j clean
 SHELL := /bin/bash
 IN := .venv/bin/
 
@@ -29,6 +29,9 @@ golden: .venv/.made-from  ## write the golden answers anew; read the diff
 
 bench: .venv/.made-from  ## timed runs with generated firms; see benchmarks/README.md
 	$(IN)python -m benchmarks
+
+neo4j: .venv/.made-from  ## start a Neo4j on this machine, reachable from it alone; says how to use it and how to stop it
+	@$(IN)python tests/neo4j/server.py start
 
 clean:  ## remove what make made
 	rm -rf .venv out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from chainscout import commands, logs, outcome
 from chainscout.boundary import USAGE, Boundary, say
-from chainscout.settings import settings
+from chainscout.settings import STORES, settings
 
 
 class Parser(argparse.ArgumentParser):
@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     with Boundary() as boundary:
         args = _parsed(words)
-        chosen = settings(args.home)
+        chosen = settings(args.home, store=args.store)
         logs.start(chosen.home)
         result: outcome.Outcome = args.module.run(args, chosen)
         form = "json" if args.json else "csv" if getattr(args, "csv", False) else "text"
@@ -46,7 +46,7 @@ def _parsed(words: Sequence[str]) -> argparse.Namespace:
         _refuse_unknown(words, found)
     parser = Parser("chainscout", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--version", action="version", version=_version())
-    _shared(parser, home=None, json=False)
+    _shared(parser, absent=None, json=False)
     below = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
     for name in [chosen] if chosen else found:
         one = _command(below, name, _module(found[name]), words)
@@ -62,16 +62,22 @@ def _command(
     text = (module.__doc__ or "").strip()
     wide = argparse.RawDescriptionHelpFormatter
     one = below.add_parser(name, help=text.partition("\n")[0], description=text, formatter_class=wide)
-    _shared(one, home=argparse.SUPPRESS, json=argparse.SUPPRESS)
+    _shared(one, absent=argparse.SUPPRESS, json=argparse.SUPPRESS)
     one.set_defaults(module=module)
     module.options(one, words)
     return one
 
 
-def _shared(parser: Parser, home: str | None, json: bool | str) -> None:
+def _shared(parser: Parser, absent: str | None, json: bool | str) -> None:
     """Options every command has, before or after its name."""
     parser.add_argument(
-        "--home", metavar="FOLDER", default=home, help="where everything is kept (CHAINSCOUT_HOME; ./chainscout-data)"
+        "--home", metavar="FOLDER", default=absent, help="where everything is kept (CHAINSCOUT_HOME; ./chainscout-data)"
+    )
+    parser.add_argument(
+        "--store",
+        choices=STORES,
+        default=absent,
+        help="where the graph is: the home's own, or a server (CHAINSCOUT_STORE)",
     )
     parser.add_argument("--json", action="store_true", default=json, help="print JSON instead of text")
 

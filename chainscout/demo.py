@@ -26,7 +26,7 @@ States = dict[str, dict[str, dict[str, int]]]
 def run(out: Path, chosen: Settings) -> Outcome:
     """Load, build, draw, tell."""
     begun = time.monotonic()
-    chosen = replace(chosen, home=_fresh(out / HOME), thresholds={}, reserve=())
+    chosen = replace(chosen, home=_fresh(out / HOME), thresholds={}, reserve=(), store="grafeo")
     loaded = ingest.load(chosen.home, inputs.facts(), ingest.How(loaded_on=chosen.today()))
     today = chosen.today()
     built = ingest.build(chosen.home, as_of=today, known_on=today)

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,7 +13,7 @@ from chainscout.settings import FILE, Settings
 from graph.errors import BusyError, ChainscoutError
 
 LOW_DISK = 1 << 30
-ENGINES = ("polars", "deltalake", "grafeo", "fastexcel", "python-calamine")
+ENGINES = ("polars", "deltalake", "grafeo", "neo4j", "fastexcel", "python-calamine")
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ def findings(chosen: Settings) -> Iterator[Finding]:
         ("lock", _lock),
         ("ledger", _ledger),
         ("graph", _graph),
+        *([("server", _server)] if chosen.store == "neo4j" else []),
     ]
     for name, check in checks:
         try:
@@ -112,19 +114,38 @@ def _ledger(chosen: Settings) -> Finding:
 
 
 def _graph(chosen: Settings) -> Finding:
+    from chainscout.credentials import server
     from graph.ledger import Ledger
-    from graph.stores.generations import current
-    from graph.stores.grafeo import Reader
+    from graph.stores import publisher, reader
 
-    folder = chosen.home / "graph"
-    published = current(folder)
+    on = server(chosen)
+    with closing(publisher(chosen.home, on)) as store:
+        published = store.published()
     if published is None:
         return Finding("graph", "warn", "none yet; run `chainscout build`")
-    reader = Reader.newest(folder)
-    reader.close()
+    reader(chosen.home, on).close()
     stamp = published.stamp
     text = f"as of {stamp.as_of}, known on {stamp.known_on}, ledger {stamp.ledger}"
+    if not published.complete:
+        return Finding("graph", "warn", f"{text}; not built from this home: its evidence is not here")
     now = Ledger.open(chosen.home).pin().version
     if now != stamp.ledger:
         return Finding("graph", "warn", f"{text}; the ledger is at {now}: run `chainscout build`")
     return Finding("graph", "ok", text)
+
+
+def _server(chosen: Settings) -> Finding:
+    """Which server it is, whether it suits, and whether the password crosses a network in the clear."""
+    from chainscout.credentials import server
+    from graph.stores.neo4j_link import Link, in_the_clear
+
+    on = server(chosen)
+    assert on
+    with closing(Link(on)) as link:
+        product = link.product()
+    text = f"{on.address}, {product.name} {product.version} {product.edition}"
+    if found := product.trouble():
+        return Finding("server", found[0], f"{on.address}: {found[1]}")
+    if in_the_clear(on):
+        return Finding("server", "warn", f"{text}: another machine, not encrypted; use bolt+s:// or neo4j+s://")
+    return Finding("server", "ok", text)

@@ -13,7 +13,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from graph.errors import SettingsError
 
 FILE = "chainscout.toml"
-TEXTS = ("place", "zone", "time_zone")
+TEXTS = ("place", "zone", "time_zone", "store")
+STORES = ("grafeo", "neo4j")
+SECRET = ("password", "user", "uri", "database", "neo4j")
+"""What a setting's name may hold that belongs to a server's credentials: they have no place in a file."""
+
 DEFAULT_HOME = "chainscout-data"
 
 
@@ -27,6 +31,7 @@ class Settings:
     time_zone: str = "Asia/Shanghai"
     thresholds: Mapping[str, float] = field(default_factory=dict)
     reserve: tuple[str, ...] = ()
+    store: str = "grafeo"
 
     @property
     def places(self) -> tuple[str, str]:
@@ -38,20 +43,25 @@ class Settings:
         return datetime.now(ZoneInfo(self.time_zone)).date()
 
 
-def settings(home: str | Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
-    """The settings that hold: flags, then CHAINSCOUT_HOME, _PLACE, _ZONE, _TIME_ZONE, then chainscout.toml in the home."""
+def settings(
+    home: str | Path | None = None, environment: Mapping[str, str] | None = None, store: str | None = None
+) -> Settings:
+    """The settings that hold: flags, then CHAINSCOUT_HOME, _PLACE, _ZONE, _TIME_ZONE, _STORE, then chainscout.toml."""
     env = os.environ if environment is None else environment
     folder = Path(home or env.get("CHAINSCOUT_HOME") or DEFAULT_HOME).expanduser()
     if folder.exists() and not folder.is_dir():
         raise SettingsError(f"{folder}: is a file, not a home; name a folder with --home or CHAINSCOUT_HOME")
     said = _file(folder / FILE)
     texts = {n: env.get(f"CHAINSCOUT_{n.upper()}") or said.get(n) for n in TEXTS}
+    texts["store"] = store or texts["store"]
     found = Settings(
         home=folder,
         thresholds=said.get("thresholds", {}),
         reserve=tuple(said.get("reserve", ())),
         **{n: v for n, v in texts.items() if v},
     )
+    if found.store not in STORES:
+        raise SettingsError(f"store: {found.store} is no store; {_near(found.store, STORES)}")
     try:
         ZoneInfo(found.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -72,6 +82,11 @@ def _file(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path}: cannot be read ({fault}); repair that line") from None
     allowed = (*TEXTS, "thresholds", "reserve")
     for key, value in said.items():
+        if key not in allowed and any(word in key for word in SECRET):
+            raise SettingsError(
+                f"{path}, {key}: credentials are not read from a file; take the line out and set CHAINSCOUT_NEO4J_URI, "
+                "_USER and _PASSWORD in the environment"
+            )
         if key not in allowed:
             raise SettingsError(f"{path}, {key}: no such setting; {_near(key, allowed)}")
         if key in TEXTS and not isinstance(value, str):

@@ -1,4 +1,4 @@
-"""The published graph of a home, opened for a question and given back."""
+"""The published graph of a home, in its own store or on a server, opened for a question and given back."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,11 +12,12 @@ from graph.model.change import Row, Stamp, View
 @contextmanager
 def opened(chosen: Settings) -> Iterator[View]:
     """The view of what is published in a home; a home of a newer version is refused."""
+    from chainscout.credentials import server
     from graph.ledger import Ledger
     from graph.view import open_view
 
     Ledger.open(chosen.home)
-    view = open_view(chosen.home, rules(chosen))
+    view = open_view(chosen.home, rules(chosen), server(chosen))
     try:
         yield view
     finally:

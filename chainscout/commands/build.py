@@ -6,6 +6,7 @@ JSON: {"as_of", "known_on", "ledger", "synthetic": n, "rebuilt": bool, "touched"
 
 import argparse
 from collections.abc import Sequence
+from contextlib import closing
 
 from chainscout.outcome import Outcome, Table
 from chainscout.settings import Settings
@@ -38,10 +39,14 @@ def options(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:  # n
 def run(args: argparse.Namespace, settings: Settings) -> Outcome:
     """Build and publish."""
     from chainscout import dates, ingest
+    from chainscout.credentials import server
+    from graph.stores import publisher
 
     as_of = dates.first(args.as_of, "--as-of") if args.as_of else settings.today()
     known_on = dates.last(args.known_on, "--known-on") if args.known_on else as_of
-    built = ingest.build(settings.home, as_of=as_of, known_on=known_on, anew=args.anew, synthetic=args.synthetic)
+    when = {"as_of": as_of, "known_on": known_on}
+    with closing(publisher(settings.home, server(settings))) as store:
+        built = ingest.build(settings.home, **when, anew=args.anew, synthetic=args.synthetic, store=store)
     value = {
         "as_of": built.stamp.as_of,
         "known_on": built.stamp.known_on,

@@ -1,11 +1,13 @@
 """What is in the home: claims, sources, loads, and whether the graph is up to date.
 
 JSON: {"home", "ledger": {"version", "loads", "claims": {kind: standing}, "sources", "judgements", "last": [{load, act, series,
-added, kept, retracted, refused, recorded_at}]}, "graph": {"as_of", "known_on", "ledger", "stale": bool} or null}
+added, kept, retracted, refused, recorded_at}]}, "graph": {"store", "as_of", "known_on", "ledger", "stale": bool} or null,
+"trouble": why the graph cannot be looked at, or null}
 """
 
 import argparse
 from collections.abc import Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from chainscout.outcome import Outcome, Table
@@ -25,22 +27,30 @@ def options(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:
 def run(args: argparse.Namespace, settings: Settings) -> Outcome:  # noqa: ARG001  # one form for all commands
     """Look at ledger and graph."""
     from graph.ledger import Ledger
-    from graph.stores.generations import current
 
     pin = Ledger.open(settings.home).pin()
     ledger = _ledger(pin)
-    published = current(settings.home / "graph")
-    graph = None
-    if published:
-        stamp = published.stamp
-        graph = {
-            "as_of": stamp.as_of,
-            "known_on": stamp.known_on,
-            "ledger": stamp.ledger,
-            "stale": stamp.ledger != pin.version,
-        }
-    value = {"home": str(settings.home), "ledger": ledger, "graph": graph}
-    return Outcome(value, _parts(settings, ledger, graph))
+    graph, trouble = _graph(settings, pin.version)
+    value = {"home": str(settings.home), "ledger": ledger, "graph": graph, "trouble": trouble}
+    return Outcome(value, _parts(settings, ledger, trouble or _told(graph)))
+
+
+def _graph(settings: Settings, ledger: int) -> tuple[dict[str, Any] | None, str | None]:
+    """What is published, or why that cannot be seen: a server that is down hides no ledger."""
+    from chainscout.credentials import server
+    from graph.errors import ChainscoutError
+    from graph.stores import publisher
+
+    try:
+        with closing(publisher(settings.home, server(settings))) as store:
+            published = store.published()
+    except ChainscoutError as refusal:
+        return None, str(refusal)
+    if published is None:
+        return None, None
+    stamp, trouble = published.stamp, published.trouble
+    seen = {"store": settings.store, "as_of": stamp.as_of, "known_on": stamp.known_on, "ledger": stamp.ledger}
+    return {**seen, "stale": stamp.ledger != ledger}, trouble
 
 
 def _ledger(pin: "Pin") -> dict[str, Any]:
@@ -59,7 +69,14 @@ def _ledger(pin: "Pin") -> dict[str, Any]:
     }
 
 
-def _parts(settings: Settings, ledger: dict[str, Any], graph: dict[str, Any] | None) -> list[str | Table]:
+def _told(graph: dict[str, Any] | None) -> str:
+    if graph is None:
+        return "none yet; run `chainscout build`"
+    told = f"as of {graph['as_of']}, known on {graph['known_on']}, ledger {graph['ledger']}"
+    return told + ("; the ledger has moved on, run `chainscout build`" if graph["stale"] else ", up to date")
+
+
+def _parts(settings: Settings, ledger: dict[str, Any], graph: str) -> list[str | Table]:
     from graph import schema
 
     titles = {name: k.title for name, k in schema.kinds().items()}
@@ -67,9 +84,10 @@ def _parts(settings: Settings, ledger: dict[str, Any], graph: dict[str, Any] | N
     loads = [[row[n] for n in LOAD] for row in ledger["last"]]
     head = f"{settings.home}: ledger version {ledger['version']}, {ledger['loads']} loads, {sum(ledger['claims'].values())} claims stand, "
     head += f"{ledger['sources']} sources, {ledger['judgements']} judgements"
-    if graph is None:
-        told = "graph: none yet; run `chainscout build`"
-    else:
-        told = f"graph: as of {graph['as_of']}, known on {graph['known_on']}, ledger {graph['ledger']}"
-        told += "; the ledger has moved on, run `chainscout build`" if graph["stale"] else ", up to date"
-    return [head, told, Table(["kind", "种类", "claims"], claims), Table(LOAD, loads, f"last {len(loads)} loads")]
+    where = "graph on Neo4j" if settings.store == "neo4j" else "graph"
+    return [
+        head,
+        f"{where}: {graph}",
+        Table(["kind", "种类", "claims"], claims),
+        Table(LOAD, loads, f"last {len(loads)} loads"),
+    ]

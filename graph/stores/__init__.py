@@ -45,6 +45,10 @@ class Published(Protocol):
     def complete(self) -> bool:
         """Is it whole, and are its frames there to be compared with?"""
 
+    @property
+    def trouble(self) -> str | None:
+        """Why it cannot be read, and what to do, or nothing."""
+
 
 class Publisher(Protocol):
     """What a build writes to."""
@@ -60,6 +64,9 @@ class Publisher(Protocol):
 
     def apply(self, change: Change, stamp: Stamp, frames: Path | None = None) -> None:
         """Write a change and publish it with its stamp and its frames (the folder is taken over)."""
+
+    def close(self) -> None:
+        """Let go of it."""
 
 
 class Reader(Protocol):

@@ -44,6 +44,11 @@ class Generation:
         """Are the graph and its frames there to be compared with?"""
         return self.graph.exists() and (self.frames / "made.json").exists()
 
+    @property
+    def trouble(self) -> str | None:
+        """Nothing: a generation is whole before it is named."""
+        return None
+
 
 def graph_file(folder: Path, number: int) -> Path:
     """Where the graph of a generation is."""

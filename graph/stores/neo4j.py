@@ -9,8 +9,11 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from neo4j import Transaction
 
 from graph import fault
 from graph.errors import StoreError
@@ -31,6 +34,15 @@ ASK_S = 60.0
 """How long a question may take."""
 
 Send = Callable[[str, list[dict[str, Any]]], None]
+
+
+@dataclass(frozen=True)
+class Coming:
+    """What is about to be published: its stamp, its name, its frames."""
+
+    stamp: Stamp
+    name: str
+    frames: Path | None
 
 
 class Neo4jStore:
@@ -80,14 +92,14 @@ class Neo4jStore:
             if not self._prepared:
                 neo4j_write.prepare(self.link)
                 self._prepared = True
-            name = secrets.token_hex(8)
-            self._keep(frames, name, before)
+            self._sweep(before.name if before else "")
+            coming = Coming(stamp, secrets.token_hex(8), frames)
             if change.rebuild or before is None:
-                self._rebuild(change, stamp, name)
+                self._rebuild(change, coming)
             else:
-                self._alter(change, stamp, name, before)
-            self._sweep(name, before.name if before else "")
-            self._seen = name
+                self._alter(change, coming, before)
+            self._sweep(coming.name, before.name if before else "")
+            self._seen = coming.name
 
     def _writable(self) -> Publication | None:
         """What is there, if a build may replace it."""
@@ -99,7 +111,7 @@ class Neo4jStore:
             raise StoreError(f"{self.address}: {before.trouble}")
         return before
 
-    def _rebuild(self, change: Change, stamp: Stamp, name: str) -> None:
+    def _rebuild(self, change: Change, coming: Coming) -> None:
         kinds = kinds_of(change.upsert_nodes)
         neo4j_write.checked(change, kinds)
         with self.link.transaction("read") as running:
@@ -109,14 +121,14 @@ class Neo4jStore:
                 send = _sender(running)
                 neo4j_write.wipe(send)
                 neo4j_write.create(change, kinds, send)
-                neo4j_stamp.done(running, stamp, name)
+                self._publish(running, coming)
             return
-        with self._batches(stamp, name, (len(kinds), change.size - len(kinds))) as send:
+        with self._batches(coming, (len(kinds), change.size - len(kinds))) as send:
             neo4j_write.wipe_large(send, n_nodes, n_ties)
             fault.point("neo4j.wiped")
             neo4j_write.create(change, kinds, send)
 
-    def _alter(self, change: Change, stamp: Stamp, name: str, before: Publication) -> None:
+    def _alter(self, change: Change, coming: Coming, before: Publication) -> None:
         if not before.ready:
             raise StoreError(f"{self.address}: {before.trouble}")
         if self._seen not in (None, before.name):
@@ -127,41 +139,40 @@ class Neo4jStore:
             then = neo4j_write.kinds_then(change, now)
             if change.size <= ATOMIC:
                 neo4j_write.alter(change, now, then, _sender(running))
-                neo4j_stamp.done(running, stamp, name)
+                self._publish(running, coming)
                 return
-        with self._batches(stamp, name) as send:
+        with self._batches(coming) as send:
             neo4j_write.alter(change, now, then, send)
 
     @contextmanager
-    def _batches(self, stamp: Stamp, name: str, expected: tuple[int, int] | None = None) -> Iterator[Send]:
+    def _batches(self, coming: Coming, expected: tuple[int, int] | None = None) -> Iterator[Send]:
         """Writing in many transactions, readers told until the last; then as many nodes and ties as expected are there."""
         with self.link.transaction("write") as running:
-            neo4j_stamp.begin(running, name)
+            neo4j_stamp.begin(running, coming.name)
 
         def send(cypher: str, rows: list[dict[str, Any]]) -> None:
             with self.link.transaction("write") as running:
-                neo4j_stamp.go_on(running, name, len(rows), self.address)
+                neo4j_stamp.go_on(running, coming.name, len(rows), self.address)
                 running.run(cypher, rows=rows).consume()
             fault.point("neo4j.batch")
 
         yield send
         with self.link.transaction("write") as running:
-            neo4j_stamp.go_on(running, name, 0, self.address)
+            neo4j_stamp.go_on(running, coming.name, 0, self.address)
             found = neo4j_write.heights(running)
             if expected not in (None, found):
                 raise StoreError(f"{self.address}: {expected} nodes and ties given, {found} written; build again")
-            neo4j_stamp.done(running, stamp, name)
+            self._publish(running, coming)
 
-    def _keep(self, frames: Path | None, name: str, before: Publication | None) -> None:
-        """Frames lie under their name before the database says it: whoever reads the name finds them."""
-        self._sweep(before.name if before else "")
-        there = self.folder / f"{name}.frames"
-        if frames is None:
-            return
-        for path in frames.iterdir():
-            sync(path)
-        frames.rename(there)
-        sync(self.folder)
+    def _publish(self, running: Transaction, coming: Coming) -> None:
+        """The frames lie under their name before the database says it: whoever reads the name finds them."""
+        if coming.frames:
+            for path in coming.frames.iterdir():
+                sync(path)
+            coming.frames.rename(self.folder / f"{coming.name}.frames")
+            sync(self.folder)
+        fault.point("neo4j.framed")
+        neo4j_stamp.done(running, coming.stamp, coming.name)
 
     def _sweep(self, *kept: str) -> None:
         """Remove the frames of all but the publications named."""
@@ -231,7 +242,7 @@ def readable(found: Publication | None, address: str) -> Publication:
     return found
 
 
-def _sender(running: Any) -> Send:
+def _sender(running: Transaction) -> Send:
     def send(cypher: str, rows: list[dict[str, Any]]) -> None:
         running.run(cypher, rows=rows).consume()
 

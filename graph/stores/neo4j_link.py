@@ -143,6 +143,12 @@ def checked(uri: str) -> None:
         )
 
 
+def in_the_clear(server: Server) -> bool:
+    """Would a password cross a network unencrypted?"""
+    found = urlsplit(server.uri)
+    return "+" not in found.scheme and found.hostname not in ("127.0.0.1", "localhost", "::1")
+
+
 SECURITY = {
     "AuthenticationRateLimit": "too many wrong passwords in a row; wait a minute, then try with the right one",
     "CredentialsExpired": "the password must be changed before it can be used; change it in Neo4j Browser",
@@ -183,8 +189,10 @@ def in_words(error: Neo4jError | DriverError, server: Server, mode: Mode, begun:
 def _gone(error: DriverError, mode: Mode, begun: bool) -> str:
     if not isinstance(error, ServiceUnavailable | SessionExpired):
         return f"{str(error).splitlines()[0]}; check the query and its parameters"
-    why = " ".join(line.strip() for line in str(error).splitlines()[-1:])
     if not begun:
+        last = str(error).splitlines()[-1]
+        reason = re.search(r"\(reason (?:\[[^]]*\] )?(.*)\)$", last)
+        why = (reason[1] if reason else last).strip(". ")
         return (
             f"no Neo4j answers there ({why}); start it (`make neo4j` on this machine), or correct CHAINSCOUT_NEO4J_URI"
         )

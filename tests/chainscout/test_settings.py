@@ -64,3 +64,16 @@ def test_a_threshold_nobody_knows_is_refused_with_the_nearest(name: str) -> None
     rules = {"state": {"strong_makers": 3, "champion_words": ["x"]}}
     with pytest.raises(SettingsError, match="strong_makers"):
         overruled(rules, Settings(Path(), thresholds={name: 5}))
+
+
+def test_the_store_is_named_by_flag_environment_or_file_in_that_order(tmp_path: Path) -> None:
+    assert settings(tmp_path, {}).store == "grafeo"
+    folder = home(tmp_path, 'store = "neo4j"\n')
+    assert settings(folder, {}).store == "neo4j"
+    assert settings(folder, {"CHAINSCOUT_STORE": "grafeo"}).store == "grafeo"
+    assert settings(folder, {"CHAINSCOUT_STORE": "grafeo"}, store="neo4j").store == "neo4j"
+
+
+def test_a_store_nobody_knows_is_refused_with_the_known_ones(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="store: neo4 is no store; did you mean neo4j"):
+        settings(tmp_path, {"CHAINSCOUT_STORE": "neo4"})

@@ -30,6 +30,9 @@ POM = ROOT / ".ci" / "neo4j" / "pom.xml"
 JAVAS = (17, 21)
 """Java versions the pinned server runs on."""
 
+JVMS = (Path("/usr/lib/jvm"), Path("/Library/Java/JavaVirtualMachines"))
+"""Where Debian and macOS keep them."""
+
 PACKAGES = ("maven", *(f"openjdk-{n}-jre-headless" for n in JAVAS))
 HOST, USER = "127.0.0.1", "neo4j"
 WAIT = 120.0
@@ -69,8 +72,8 @@ class Unavailable(Exception):  # noqa: N818  # read as "unavailable: why"
 def java() -> str:
     """A Java that suits: of JAVA_HOME, the PATH, or where Debian and macOS keep them."""
     homes = [Path(os.environ["JAVA_HOME"])] if os.environ.get("JAVA_HOME") else []
-    homes += [p for n in JAVAS for p in sorted(Path("/usr/lib/jvm").glob(f"*{n}*"))]
-    homes += [p / "Contents" / "Home" for p in sorted(Path("/Library/Java/JavaVirtualMachines").glob("*"))]
+    homes += [p for n in JAVAS for p in sorted(JVMS[0].glob(f"*{n}*"))]
+    homes += [p / "Contents" / "Home" for p in sorted(JVMS[1].glob("*"))]
     named = [str(h / "bin" / "java") for h in homes if (h / "bin" / "java").exists()]
     for candidate in [*named, shutil.which("java") or ""]:
         if candidate and _version(candidate) in JAVAS:
@@ -289,6 +292,7 @@ def begin(home: Path, bolt: int, http: int) -> str:
                 if s.connect_ex((HOST, port)) == 0:
                     raise Unavailable(f"{HOST}:{port}: something listens there already; name other ports, see --help")
         server.start()
+        _wait_for(http)
     elsewhere = "" if home == persons_home() else f" --folder '{home}'"
     stop = f".venv/bin/python {Path(__file__).relative_to(ROOT)} stop{elsewhere}"
     return f"""Neo4j runs on this machine only (process {running(home)}), its files in {home}
@@ -301,6 +305,16 @@ chainscout on it:
   .venv/bin/chainscout build --home out/demo-home
 
 stop it:  {stop}      (what it holds stays; remove {home} to forget all of it)"""
+
+
+def _wait_for(port: int) -> None:
+    """Neo4j Browser is served a little later than drivers are."""
+    until = time.monotonic() + WAIT
+    while time.monotonic() < until:
+        with socket.socket() as s:
+            if s.connect_ex((HOST, port)) == 0:
+                return
+        time.sleep(0.1)
 
 
 def end(home: Path) -> str:
