@@ -104,6 +104,13 @@ class Sheet:
         letter = head.letter if head else None
         self.rejects.append(_rejects.rejects(hit, code, self.table.sheet, letter, heading, allowed))
 
+    def understood(self, heads: dict[str, Head]) -> None:
+        """Columns a loader reads beyond its shape, by the names it gives them, are no strangers."""
+        letters = [h.letter for h in heads.values()]
+        stranger = (pl.col("code") == "W_COLUMN") & pl.col("column").is_in(letters)
+        self.rejects = [r.filter(~stranger) for r in self.rejects]
+        self.found = {**self.found, **heads}
+
     def _set_aside(self) -> None:
         """Note what of the sheet is left out: total rows, columns nobody understands, a sheet without rows."""
         t, is_example = self.table, pl.col("value").str.contains(EXAMPLE).fill_null(False)
