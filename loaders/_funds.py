@@ -42,54 +42,58 @@ def fund_ids(names: pl.Series) -> pl.Series:
 
 @dataclass(frozen=True)
 class Funds:
-    """Funds that rows may refer to: id by each key of a name or short name that only one of them has."""
+    """Funds that rows may refer to: id by each key of a name, and by each of a short name that only one of them has."""
 
-    by_key: dict[str, str]
+    by_name: dict[str, str]
+    by_short: dict[str, str]
 
     @classmethod
-    def of(cls, known: Known, frames: Iterable[pl.DataFrame]) -> "Funds":
-        """Those known so far and those of these frames (fund, short_name); a name goes before a short name."""
+    def of(cls, known: Known, registers: Iterable[pl.DataFrame]) -> "Funds":
+        """Those known so far and those of registers (fund, short_name)."""
         told = known.others("Fund").select("subject", "name", "short_name")
-        named = dict(told.select("subject", "name").drop_nulls().iter_rows())
+        names = list(told.select("subject", "name").drop_nulls().unique(maintain_order=True).iter_rows())
         shorts = list(told.select("subject", "short_name").drop_nulls().iter_rows())
-        taken = _unique((key(n), i) for i, n in named.items())
-        for frame in frames:
-            names = frame["fund"].drop_nulls().unique(maintain_order=True)
-            for name, own in zip(names.to_list(), fund_ids(names).to_list(), strict=True):
-                taken.setdefault(key(name), own)
-            if "short_name" in frame.columns:
-                pairs = frame.select("fund", "short_name").drop_nulls().unique(maintain_order=True)
-                shorts += [(taken[key(f)], s) for f, s in pairs.iter_rows()]
-        return cls({**_unique((key(s), i) for i, s in shorts), **taken})
+        before = cls(_unique((key(n), i) for i, n in names), _unique((key(s), i) for i, s in shorts))
+        by_name = dict(before.by_name)
+        for register in registers:
+            texts = register["fund"].drop_nulls().unique(maintain_order=True)
+            for text, new in zip(texts.to_list(), fund_ids(texts).to_list(), strict=True):
+                if key(text) not in before.by_short:
+                    by_name.setdefault(key(text), new)
+            pairs = register.select("fund", "short_name").drop_nulls().unique(maintain_order=True)
+            shorts += [(by_name.get(key(f), before.by_short.get(key(f), "")), s) for f, s in pairs.iter_rows()]
+        return cls(by_name, _unique((key(s), i) for i, s in shorts))
 
     def identify(self, sheet: Sheet, name: str) -> None:
-        """Add `<name>_id`: the fund a cell names, known or new."""
+        """Add `<name>_id`, the fund a cell names, known or new, and `<name>_called`: empty where that is its short name."""
         texts = sheet.frame[name].drop_nulls().unique(maintain_order=True)
-        new = fund_ids(texts).to_list()
-        ids = [self.by_key.get(key(t), own) for t, own in zip(texts.to_list(), new, strict=True)]
-        found = pl.DataFrame({name: texts, f"{name}_id": ids}, schema={name: pl.String, f"{name}_id": pl.String})
-        sheet.frame = sheet.frame.join(found, on=name, how="left", maintain_order="left")
+        self._add(sheet, name, texts, self._ids(texts, fund_ids(texts)))
 
     def party(self, sheet: Sheet, name: str, *, by_form: bool = False) -> None:
-        """Add `<name>_id` and `<name>_is_fund`: a known fund, else a firm; with `by_form` what is named like a fund is one."""
+        """The same for a fund or firm, with `<name>_is_fund`: a known fund, else a firm; with `by_form` what is named
+        like a fund is one.
+        """
         sheet.blank(~pl.col(name).str.contains(r"\p{L}"), name, "W_NAME")
         texts = sheet.frame[name].drop_nulls().unique(maintain_order=True)
-        known = pl.Series("known", [self.by_key.get(key(t)) for t in texts.to_list()], pl.String)
         like = texts.str.contains(FUND_LIKE) if by_form else pl.Series([False] * len(texts), dtype=pl.Boolean)
-        found = pl.DataFrame(
-            {
-                name: texts,
-                f"{name}_id": known.zip_with(
-                    known.is_not_null(), fund_ids(texts).zip_with(like, schema.mention_ids(texts))
-                ),
-                f"{name}_is_fund": known.is_not_null() | like,
-                "_new": known.is_null() & like,
-            }
-        )
-        joined = sheet.frame.join(found, on=name, how="left", maintain_order="left")
-        sheet.frame = joined.with_columns(pl.col(f"{name}_is_fund").fill_null(False))
-        sheet.flag(pl.col("_new"), name, "W_QUALIFIED_FUND")
-        sheet.frame = sheet.frame.drop("_new")
+        known = self._ids(texts, pl.Series([None] * len(texts), dtype=pl.String)).is_not_null()
+        new = fund_ids(texts).zip_with(like, schema.mention_ids(texts))
+        self._add(sheet, name, texts, self._ids(texts, new), is_fund=known | like, is_new=like & ~known)
+        sheet.flag(pl.col(f"{name}_is_new"), name, "W_QUALIFIED_FUND")
+        sheet.frame = sheet.frame.with_columns(pl.col(f"{name}_is_fund").fill_null(False)).drop(f"{name}_is_new")
+
+    def _ids(self, texts: pl.Series, new: pl.Series) -> pl.Series:
+        """The known fund of each text, else what is given."""
+        known = [self.by_name.get(key(t), self.by_short.get(key(t))) for t in texts.to_list()]
+        found = pl.Series(known, dtype=pl.String)
+        return found.zip_with(found.is_not_null(), new)
+
+    def _add(self, sheet: Sheet, name: str, texts: pl.Series, ids: pl.Series, **more: pl.Series) -> None:
+        shorts = [key(t) in self.by_short and key(t) not in self.by_name for t in texts.to_list()]
+        called = pl.select(pl.when(~pl.Series(shorts, dtype=pl.Boolean)).then(texts)).to_series()
+        columns = {"id": ids, "called": called, **more}
+        found = pl.DataFrame({name: texts, **{f"{name}_{n}": column for n, column in columns.items()}})
+        sheet.frame = sheet.frame.join(found, on=name, how="left", maintain_order="left")
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -105,7 +105,7 @@ def read(path: Path, known: Known) -> Iterator[Claims | Sources | Judgements | R
         if sheet.shape is not HOLDINGS:
             _lists.names(sheet, "fund")
             sheet.frame = sheet.frame.drop_nulls("fund")
-    books = _funds.Funds.of(known, [s.frame for s in opened if s.shape is not HOLDINGS])
+    books = _funds.Funds.of(known, [s.frame for s in opened if s.shape is FUNDS])
     how = {FUNDS.title: _register, STAKES.title: _stakes, HOLDINGS.title: _holdings}
     for sheet in opened:
         yield from how[sheet.shape.title](sheet, books)
@@ -125,7 +125,7 @@ def _register(sheet: Sheet, books: _funds.Funds) -> Iterator[Claims]:
     fields = ("short_name", "fund_type", "size_qualifier", "vintage_year", "term_years", "invest_stage",
               "mandate_breadth", "mandate_note")  # fmt: skip
     yield from sheet.claims(
-        "Fund", subject="fund_id", name="fund", size_100m_cny="size", called_100m_cny="called",
+        "Fund", subject="fund_id", name="fund_called", size_100m_cny="size", called_100m_cny="called",
         committed_100m_cny="committed", **{n: n for n in fields},
     )  # fmt: skip
     yield from sheet.claims("LOCATED_IN", subject="fund_id", object="place_id")
@@ -161,17 +161,18 @@ def _stakes(sheet: Sheet, books: _funds.Funds) -> Iterator[Claims]:
     _sums.money(sheet, "stake")
     _sums.shares(sheet, "stake_pct")
     sheet.cite()
-    yield from sheet.claims("Fund", subject="fund_id", name="fund")
+    yield from sheet.claims("Fund", subject="fund_id", name="fund_called")
     yield from _stake_claims(sheet, books)
     yield from _managed(sheet)
 
 
 def _stake_claims(sheet: Sheet, books: _funds.Funds) -> Iterator[Claims]:
-    books.party(sheet, "holder")
+    books.party(sheet, "holder", by_form=True)
     place_named(sheet, "holder")
     sheet.flag(pl.col("holder_place").is_not_null(), "holder", "W_NOT_FIRM")
     held = sheet.frame.filter(pl.col("holder_place").is_null() & (pl.col("holder_id") != pl.col("fund_id")))
     yield from declared(sheet, "holder", held.filter(~pl.col("holder_is_fund")))
+    yield from sheet.claims("Fund", held.filter("holder_is_fund"), subject="holder_id", name="holder_called")
     dated = {n: n for n in ("since", "until") if n in sheet.columns}
     yield from sheet.claims(
         "HOLDS_STAKE_IN", held, subject="holder_id", object="fund_id", stake_pct="stake_pct", stake_100m_cny="stake",
@@ -202,7 +203,7 @@ def _holding_claims(sheet: Sheet) -> Iterator[Claims]:
     funds, firms = sheet.frame.filter(into_fund), sheet.frame.filter(~into_fund)
     yield from declared(sheet, "investor", sheet.frame.filter(~pl.col("investor_is_fund")))
     yield from declared(sheet, "company", firms)
-    yield from sheet.claims("Fund", funds, subject="company_id", name="company")
+    yield from sheet.claims("Fund", funds, subject="company_id", name="company_called")
     yield from sheet.claims(
         "HOLDS_STAKE_IN", funds, subject="investor_id", object="company_id", stake_100m_cny="invested",
         since="invested_on",

@@ -162,12 +162,48 @@ def test_twins_join_known_segments_of_two_chains(ids: set[str]) -> None:
     assert whole["reason"].str.starts_with("同一").all()
 
 
-@pytest.mark.parametrize("name", ["supplies.csv", "projects.csv", "events.csv"])
+@pytest.mark.parametrize("name", ["supplies.csv", "projects.csv", "events.csv", "fund_investments.csv"])
 def test_what_is_said_of_a_segment_names_a_known_one(name: str, ids: set[str]) -> None:
     frame = table(DATA / name)
     chains = frame["chain"] if "chain" in frame.columns else pl.Series([None] * frame.height)
     said = [(c, s) for c, s in zip(chains, frame["segment"], strict=True) if s]
     assert [s for c, s in said if resolved(ids, c, s) not in ids] == []
+
+
+def test_labels_of_other_vocabularies_lead_to_known_segments(ids: set[str]) -> None:
+    assert set(table(DATA / "labels.csv")["segment"]) <= ids
+
+
+def test_funds_are_meant_for_known_chains_and_their_holders_hold_known_funds() -> None:
+    funds = table(DATA / "funds.csv")
+    assert funds["fund"].is_unique().all()
+    meant = set(funds["mandate_chains"].drop_nulls().str.split(";").explode()) - {""}
+    assert meant <= set(table(DATA / "chains.csv")["chain"])
+    assert set(table(DATA / "fund_stakes.csv")["fund"]) <= set(funds["fund"])
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("funds.csv", ["fund"]),
+        ("fund_stakes.csv", ["fund", "holder"]),
+        ("fund_investments.csv", ["investor", "company"]),
+    ],
+)
+def test_no_total_of_many_is_shipped_as_a_fund_a_stake_or_a_holding(name: str, columns: list[str]) -> None:
+    frame = table(DATA / name)
+    many = r"合计|[\d一二三四五六七八九十]+(?:只|家|个|支)|未.{0,2}列名|参股基金|及子基金|系$|等$|财政|美元"
+    sums = [c for c in ("amount", "size_cny_100m", "size_qualifier") if c in frame.columns]
+    for column in (*columns, *sums):
+        assert frame.filter(frame[column].str.contains(many))[column].to_list() == []
+
+
+def test_what_is_only_planned_is_no_declared_holding() -> None:
+    held = table(DATA / "fund_investments.csv")
+    planned = held["round"].fill_null("").str.contains("拟")
+    assert planned.any()
+    assert (held.filter(planned)["claim_basis"] == "potential").all()
+    assert (held.filter(~planned)["claim_basis"] == "declared").all()
 
 
 def test_anchors_lead_known_chains() -> None:

@@ -137,6 +137,23 @@ def test_a_holder_that_is_a_known_fund_is_the_fund(told: Told, known: Known) -> 
     assert [n for (n,) in out.rows("Firm", "name")] == ["虚构集团"]
 
 
+def test_a_short_name_never_becomes_a_funds_name(told: Told, known: Known) -> None:
+    known = knowing(known, subject=["fd-known"], name=[FUND], short_name=["虚构产投"])
+    texts = ("基金名称,LP,出资比例\n虚构产投,虚构集团,20\n", "基金名称,LP,出资比例\n虚构子基金,虚构产投,20\n",
+             "投资机构,被投企业,轮次\n虚构集团,虚构产投,LP\n", "基金名称,管理人\n虚构产投,虚构管理\n")  # fmt: skip
+    for text in texts:
+        names = told(text, known=known).rows("Fund", "subject", "name")
+        assert ("fd-known", "虚构产投") not in names
+        assert {i for i, _ in names} <= {"fd-known", fund("虚构子基金")}
+
+
+def test_a_holder_named_like_a_fund_is_one(told: Told) -> None:
+    out = told("基金名称,LP,出资比例\n虚构子基金,虚构引导基金,20\n")
+    assert out.rows("HOLDS_STAKE_IN", "subject") == [(fund("虚构引导基金"),)]
+    assert {n for (n,) in out.rows("Fund", "name")} == {"虚构子基金", "虚构引导基金"}
+    assert out.codes == ["W_QUALIFIED_FUND"]
+
+
 def test_a_sum_of_several_holders_is_nobodys_stake(told: Told) -> None:
     out = told("基金名称,LP,出资比例,GP\n虚构子基金,虚构甲;虚构乙,60%,虚构丙管理\n虚构子基金,虚构丁,40%,\n")
     assert out.rows("HOLDS_STAKE_IN", "stake_pct") == [(None,), (None,), (Decimal(40),)]
