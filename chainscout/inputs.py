@@ -14,6 +14,7 @@ NOT_CLAIMS = {"publishers.csv", "labels.csv"}
 """Tables beside the facts that loaders read for themselves."""
 
 SHIPPED = "facts/"
+EXAMPLE = "example/"
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,12 @@ def facts() -> list[Input]:
     root = Path(str(files("loaders").joinpath("data")))
     found = [p for p in root.rglob("*.csv") if p.name not in NOT_CLAIMS]
     return _ordered([Input(p, SHIPPED + p.relative_to(root).as_posix()) for p in found])
+
+
+def example() -> list[Input]:
+    """The invented tables that show what only an office can know: demands, carriers with room, talks, funds."""
+    root = Path(str(files("loaders").joinpath("example")))
+    return _ordered([Input(p, EXAMPLE + p.name) for p in root.glob("*.csv")])
 
 
 def inputs(paths: Sequence[Path], series: str | None = None) -> list[Input]:

@@ -33,6 +33,9 @@ def options(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:  # n
     """What to load and how."""
     parser.add_argument("paths", nargs="*", metavar="FILE", help="tables, or folders of tables")
     parser.add_argument("--facts", action="store_true", help="load the public facts that ship with chainscout")
+    parser.add_argument(
+        "--example", action="store_true", help="load the invented example (虚构) of what only an office can know"
+    )
     parser.add_argument("--check", action="store_true", help="only say what would be added, kept, retracted, refused")
     parser.add_argument(
         "--edition", action="store_true", help="the file is the whole of its series: retract what it drops"
@@ -64,7 +67,8 @@ def run(args: argparse.Namespace, settings: Settings) -> Outcome:
     shipped = inputs.facts() if args.facts else []
     given = inputs.inputs([Path(p) for p in args.paths], args.series) if args.paths else []
     done: list[Loaded] = []
-    for files, seen_by in ((shipped, None), (given, args.visibility)):
+    invented = inputs.example() if args.example else []
+    for files, seen_by in ((shipped, None), (invented, args.visibility), (given, args.visibility)):
         how = ingest.How(
             loaded_on=settings.today(),
             as_edition=args.edition,
@@ -72,7 +76,7 @@ def run(args: argparse.Namespace, settings: Settings) -> Outcome:
             restate=args.restate,
             declared_on=args.dated,
             visibility=seen_by,
-            synthetic=args.synthetic and files is given,
+            synthetic=files is invented or (files is given and args.synthetic),
             consent=_consent(args.yes),
         )
         done += ingest.load(settings.home, files, how) if files else []
@@ -84,7 +88,7 @@ def _refuse(args: argparse.Namespace) -> None:
     from graph.errors import SettingsError, SourceError
     from graph.model.kind import PARTIAL_DATE
 
-    if not args.paths and not args.facts:
+    if not (args.paths or args.facts or args.example):
         raise SourceError("chainscout load: nothing to load; name a file or folder, or --facts")
     if args.visibility not in ("public", "internal", "confidential"):
         raise SettingsError(f"--visibility: {args.visibility} is not one of public, internal, confidential; choose one")

@@ -1,9 +1,11 @@
 """What was invented for an example: never mixed into answers, and under a watermark where it is asked for."""
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from chainscout import cli
@@ -11,6 +13,7 @@ from chainscout import cli
 Command = Callable[..., dict[str, Any]]
 HEAD = "企业名称,产业链,环节,所在地,活动,阶段,发布日期,依据类型\n"
 MARK = "含合成示例"
+HERE = ("strong", "covered", "weak", "upcoming")
 
 
 def table(folder: Path, text: str, name: str = "示例企业.csv") -> Path:
@@ -122,3 +125,44 @@ def test_what_was_retracted_stays_so_beside_an_example(command: Command, home: P
     assert firm not in str(firms(command, home))
     survey = table(tmp_path, "产业链,环节,地点,检索次数\nxu,s0,虚构园,3\n", "摸排.csv")
     assert command("load", survey, "--home", home)["refused"] == 1
+
+
+def test_the_example_that_ships_is_invented_in_every_row() -> None:
+    from chainscout import inputs
+
+    shipped = inputs.example()
+    assert {one.series for one in shipped} >= {f"example/{n}.csv" for n in ("demands", "carriers", "projects", "funds")}
+    for one in shipped:
+        with one.path.open(encoding="utf-8", newline="") as opened:
+            rows = list(csv.DictReader(opened))
+        assert rows
+        assert {r["依据类型"] for r in rows} == {"合成示例"}, one.series
+        names = [
+            v for r in rows for h, v in r.items() if v and h.endswith(("企业", "企业名称", "名称", "供应商", "主体"))
+        ]
+        assert all(n.startswith("虚构") for n in names), names
+
+
+def test_the_example_loads_whole_beside_the_facts_and_is_nowhere_but_under_its_mark(
+    command: Command, tmp_path: Path
+) -> None:
+    from graph.ledger import Ledger
+
+    home = tmp_path / "home"
+    told = command("load", "--facts", "--example", "--home", home)
+    assert told["status"] == 0, told["err"]
+    mine = [f for f in told["files"] if f["series"].startswith("example/")]
+    assert mine
+    assert not [(f["series"], f["why"]) for f in mine if f["refused"] or f["warned"]]
+    claims = Ledger.open(home).pin().claims.filter(pl.col("series").str.starts_with("example/")).collect()
+    assert set(claims["basis"]) == {"synthetic"}
+    assert {"NEEDS", "Carrier", "Project", "Fund"} <= set(claims["kind"])
+    words = ("ask", "chain-status", "--chain", "新型显示", "--place", "厦门火炬高新区", "--home", str(home))
+    command("build", "--home", home)
+    clean = command(*words)["answer"]
+    assert "虚构" not in str(clean)
+    command("build", "--synthetic", "--home", home)
+    marked = command(*words)["answer"]
+    assert marked["watermark"].startswith(MARK)
+    states = [{s["segment"]: (s["state"], s["reason"], s["firms"]) for s in a["segments"]} for a in (clean, marked)]
+    assert states[0] == states[1], "what is invented decides nothing"
