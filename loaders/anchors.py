@@ -23,7 +23,7 @@ ANCHORS = Shape(
         Column("chain", ("产业链", "chain", "链", "所属产业链", "产业链名称")),
         Column("since", (*SINCE.headings, "认定日期", "认定时间", "入选时间", "认定年份", "任职起"), "date"),
         Column("until", (*UNTIL.headings, "退出日期", "退出时间", "取消时间", "调出时间", "有效期至", "任职止"), "date"),
-        Column("is_standing", ("是否在任", "ended", "链主状态", "状态"), "choice", STANDING),
+        Column("is_standing", ("是否在任", "is_standing", "链主状态", "状态"), "choice", STANDING),
         *CITED,
         INDEX,
     ),

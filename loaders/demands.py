@@ -92,8 +92,9 @@ def _claims(sheet: Sheet) -> Iterator[Claims]:
         "SUPPLIES", now, subject="supplier_id", object="firm_id", segment="segment_id", product="part",
         visibility="visibility",
     )  # fmt: skip
+    one = now.filter(~pl.col("supplier_several"))
     yield from sheet.claims(
-        "LOCATED_IN", now, subject="supplier_id", object="present_place_id", visibility="visibility"
+        "LOCATED_IN", one, subject="supplier_id", object="present_place_id", visibility="visibility"
     )
 
 

@@ -56,8 +56,9 @@ def test_a_supplier_that_is_no_firm_is_kept_as_words_only(told: Told, supplier: 
 
 
 def test_a_place_as_supplier_is_no_firm_and_several_suppliers_are_several_ties(told: Told) -> None:
-    out = told(HEAD + "虚构天马,,新型显示,玻璃基板,虚构甲、虚构乙等,,,,,\n虚构天马,,新型显示,面板,深圳,,,,,\n")
+    out = told(HEAD + "虚构天马,,新型显示,玻璃基板,虚构甲、虚构乙等,日本,,,,\n虚构天马,,新型显示,面板,深圳,,,,,\n")
     assert len(out.rows("SUPPLIES", "subject")) == 2
+    assert not out.rows("LOCATED_IN", "subject"), "one place said of several suppliers is nobody's"
     assert out.codes == ["W_OPEN", "W_NOT_FIRM"]
 
 
