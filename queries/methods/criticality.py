@@ -1,10 +1,10 @@
 """Which segments of a chain does everything pass through, and what stops when one is lost?
 
-Strict dominators (T. Lengauer, R. E. Tarjan, "A fast algorithm for finding dominators in a flowgraph"; networkx finds
-them by the algorithm of Cooper, Harvey and Kennedy) on the reversed graph from the chain's ends: a segment dominates those whose every way to an end leads through it. Cut share: the part of all
-joined source–end pairs that are joined no more without a segment. Circles are condensed to one point first, so a
-circle stands or falls together. Routes of one group (cathode:lfp, cathode:ncm) replace one another: a segment whose
-loss stops no end, because another of its group does its work, dominates nothing.
+Strict dominators (Lengauer & Tarjan 1979, doi:10.1145/357062.357071; networkx finds them by Cooper, Harvey and Kennedy's
+algorithm) on the reversed graph from the chain's ends: a segment dominates those whose every way to an end leads through
+it. Cut share: the part of all joined source–end pairs that are joined no more without a segment. Circles are condensed
+to one point first, so a circle stands or falls together. Routes of one group (cathode:lfp, cathode:ncm) replace one
+another: a segment whose loss stops no end, because another of its group does its work, dominates nothing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

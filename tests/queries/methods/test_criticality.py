@@ -19,7 +19,7 @@ FLOWGRAPH = {
     "R": "ABC", "A": "D", "B": "ADE", "C": "FG", "D": "L", "E": "H", "F": "I", "G": "IJ", "H": "EK", "I": "K",
     "J": "I", "K": "I", "L": "H",
 }  # fmt: skip
-"""The example of Lengauer and Tarjan, "A fast algorithm for finding dominators in a flowgraph", without its arc K→R, which makes the root a circle."""
+"""The example of Lengauer & Tarjan 1979 (doi:10.1145/357062.357071) without its arc K→R, which makes the root a circle."""
 
 
 def links_of(edges: set[tuple[int, int]]) -> list[Link]:
