@@ -1,0 +1,189 @@
+"""Which projects, funds and carriers does a place have for a chain?
+
+某产业链在某地有哪些项目、哪些基金(按投向或已投企业)、哪些载体可用?自用载体不列为可用。
+"""
+
+from collections.abc import Iterable
+
+from pydantic import Field
+
+from graph.model.change import Row, View
+from queries.methods import lookup
+from queries.methods.answer import Answer, Line, stamped
+from queries.methods.chain_rows import members
+from queries.methods.locality import locality, scope
+
+CYPHER = """
+UNWIND $chains AS chain
+MATCH (c:Chain {id: chain})<-[:PART_OF]-(s:Segment)<-[x:FILLS]-(p:Project)
+OPTIONAL MATCH (p)<-[:RUNS]-(f:Firm)
+OPTIONAL MATCH (p)-[:LOCATED_IN]->(w:Place)
+RETURN p.id AS project, p.name AS name, p.project_type AS project_type, p.project_stage AS project_stage,
+       p.stage_on AS stage_on, p.planned_investment_100m_cny AS planned_investment_100m_cny, f.name AS firm,
+       s.name AS segment_name, w.id AS at, w.name AS place, x.edge_id AS edge_id, x.source_url AS source_url
+"""
+
+SERVED = """
+UNWIND $chains AS chain
+MATCH (c:Chain {id: chain})<-[x:SERVES]-(p:Project)
+OPTIONAL MATCH (p)<-[:RUNS]-(f:Firm)
+OPTIONAL MATCH (p)-[:LOCATED_IN]->(w:Place)
+RETURN p.id AS project, p.name AS name, p.project_type AS project_type, p.project_stage AS project_stage,
+       p.stage_on AS stage_on, p.planned_investment_100m_cny AS planned_investment_100m_cny, f.name AS firm,
+       '' AS segment_name, w.id AS at, w.name AS place, x.edge_id AS edge_id, x.source_url AS source_url
+"""
+
+MANDATED = """
+UNWIND $chains AS chain
+MATCH (c:Chain {id: chain})<-[m:MANDATED_FOR]-(f:Fund)
+RETURN f.id AS fund, f.name AS name, f.size_100m_cny AS size_100m_cny, f.size_qualifier AS size_qualifier,
+       m.mandate_breadth AS mandate_breadth, m.edge_id AS edge_id, m.source_url AS source_url
+"""
+
+INVESTED = """
+UNWIND $chains AS chain
+MATCH (c:Chain {id: chain})<-[:PART_OF]-(s:Segment)<-[:OPERATES_IN]-(f:Firm)<-[i:INVESTS_IN]-(u:Fund)
+RETURN DISTINCT u.id AS fund, u.name AS name, u.size_100m_cny AS size_100m_cny, u.size_qualifier AS size_qualifier,
+       f.name AS firm, i.edge_id AS edge_id, i.source_url AS source_url
+"""
+
+CARRIERS = """
+UNWIND $places AS place
+MATCH (p:Place {id: place})<-[:LOCATED_IN]-(c:Carrier)
+RETURN c.id AS carrier, c.name AS name, p.name AS place, c.carrier_type AS carrier_type, c.purpose AS purpose,
+       c.area_m2 AS area_m2, c.area_mu AS area_mu, c.free_m2 AS free_m2, c.free_mu AS free_mu, c.free_from AS free_from,
+       c.own_use AS own_use, c.source_url AS source_url
+"""
+
+
+class ProjectLine(Line):
+    """A project of the chain at the place."""
+
+    project: str = Field(title="项目编号")
+    name: str = Field(title="项目")
+    firm: str | None = Field(title="企业")
+    project_type: str | None = Field(title="项目类型")
+    project_stage: str | None = Field(title="项目阶段")
+    stage_on: str | None = Field(title="阶段日期")
+    planned_investment_100m_cny: float | None = Field(title="计划总投资(亿元)")
+    segment_names: tuple[str, ...] = Field(title="环节")
+    place: str | None = Field(title="地点")
+    locality: str = Field(title="区位")
+    source_url: str | None = Field(title="来源")
+    evidence: tuple[str, ...] = Field(title="依据编号")
+
+
+class FundLine(Line):
+    """A fund by its mandate, or by what it holds in the chain."""
+
+    fund: str = Field(title="基金编号")
+    name: str = Field(title="基金")
+    size_100m_cny: float | None = Field(title="规模(亿元)")
+    size_qualifier: str | None = Field(title="规模口径")
+    mandate_breadth: str | None = Field(title="投向范围")
+    holdings: tuple[str, ...] = Field(title="已投本链企业")
+    source_url: str | None = Field(title="来源")
+    evidence: tuple[str, ...] = Field(title="依据编号")
+
+
+class CarrierLine(Line):
+    """A carrier at the place that is not for the owner's own use."""
+
+    carrier: str = Field(title="载体编号")
+    name: str = Field(title="载体")
+    place: str = Field(title="地点")
+    carrier_type: str | None = Field(title="载体类型")
+    purpose: str | None = Field(title="用途")
+    area_m2: float | None = Field(title="建筑面积(平方米)")
+    area_mu: float | None = Field(title="用地面积(亩)")
+    free_m2: float | None = Field(title="可用面积(平方米)")
+    free_mu: float | None = Field(title="可用土地(亩)")
+    free_from: str | None = Field(title="可用日期")
+    source_url: str | None = Field(title="来源")
+
+
+class ChainResources(Answer):
+    """Projects, funds and carriers for a chain at a place."""
+
+    chain: str = Field(title="产业链")
+    place: str = Field(title="地点")
+    projects: tuple[ProjectLine, ...] = Field(title="项目")
+    funds: tuple[FundLine, ...] = Field(title="基金")
+    carriers: tuple[CarrierLine, ...] = Field(title="载体")
+
+
+def ask(view: View, *, chain: str, place: str = "厦门市") -> ChainResources:
+    """The projects of a chain at a place, the funds that are mandated for it or hold firms in it, the carriers there."""
+    name, chains = members(view, lookup.chain(view, chain))
+    around = scope(view, lookup.place(view, place))
+    asked = {"chains": chains}
+    rows = [
+        r
+        for r in (*view.rows(CYPHER, asked), *view.rows(SERVED, asked))
+        if r["at"] is None or locality(r["at"], around) != "outside"
+    ]
+    projects = _projects(
+        {r["project"]: [x for x in rows if x["project"] == r["project"]] for r in rows}.values(), around.inside
+    )
+    funds = _funds(view.rows(MANDATED, asked), view.rows(INVESTED, asked))
+    carriers = [r for r in view.rows(CARRIERS, {"places": sorted(around.inside)}) if r["own_use"] != "yes"]
+    return ChainResources(
+        **stamped(view), n=len(projects), not_known=_not_known(projects, funds, carriers),
+        evidence=tuple(dict.fromkeys([*(e for p in projects for e in p.evidence), *(e for f in funds for e in f.evidence)])),
+        chain=name, place=around.name, projects=projects, funds=funds, carriers=tuple(_carriers(carriers)),
+    )  # fmt: skip
+
+
+def _projects(grouped: Iterable[list[Row]], inside: frozenset[str]) -> tuple[ProjectLine, ...]:
+    """One line a project, the furthest first."""
+    lines = []
+    for same in grouped:
+        own = same[0]
+        here = any(r["at"] in inside for r in same)
+        lines.append(ProjectLine(
+            project=own["project"], name=own["name"] or own["project"], firm=next((r["firm"] for r in same if r["firm"]), None),
+            project_type=own["project_type"], project_stage=own["project_stage"], stage_on=own["stage_on"],
+            planned_investment_100m_cny=own["planned_investment_100m_cny"],
+            segment_names=tuple(sorted({r["segment_name"] for r in same if r["segment_name"]})), place=own["place"],
+            locality="inside" if here else "undecided", source_url=own["source_url"],
+            evidence=tuple(sorted({r["edge_id"] for r in same})),
+        ))  # fmt: skip
+    return tuple(sorted(lines, key=lambda p: (p.stage_on or "", p.name), reverse=True))
+
+
+def _funds(mandated: Iterable[Row], invested: Iterable[Row]) -> tuple[FundLine, ...]:
+    """Funds mandated by name before those mandated for many chains, before those that only hold firms here."""
+    found: dict[str, list[Row]] = {}
+    for row in (*mandated, *invested):
+        found.setdefault(row["fund"], []).append(row)
+    lines = []
+    for fund, same in found.items():
+        own = same[0]
+        breadth = next((r["mandate_breadth"] or "named" for r in same if "mandate_breadth" in r), None)
+        lines.append(FundLine(
+            fund=fund, name=own["name"] or fund, size_100m_cny=own["size_100m_cny"], size_qualifier=own["size_qualifier"],
+            mandate_breadth=breadth, holdings=tuple(sorted({r["firm"] for r in same if r.get("firm")})),
+            source_url=own["source_url"], evidence=tuple(sorted({r["edge_id"] for r in same})),
+        ))  # fmt: skip
+    order = {"named": 0, "many": 1, "all": 2, None: 3}
+    return tuple(sorted(lines, key=lambda f: (order.get(f.mandate_breadth, 3), f.name)))
+
+
+def _carriers(rows: Iterable[Row]) -> Iterable[CarrierLine]:
+    fields = [f for f in CarrierLine.model_fields if f != "place"]
+    for r in sorted(rows, key=lambda r: (str(r["place"]), str(r["name"]))):
+        yield CarrierLine(place=r["place"] or "", **{f: r[f] for f in fields})
+
+
+def _not_known(projects: tuple[ProjectLine, ...], funds: tuple[FundLine, ...], carriers: list[Row]) -> tuple[str, ...]:
+    said = []
+    no_sum = sum(p.planned_investment_100m_cny is None for p in projects)
+    if not projects:
+        said.append("库中没有该链项目的记录,不等于没有")
+    elif no_sum:
+        said.append(f"{no_sum}个项目没有金额记录")
+    if not funds:
+        said.append("库中没有基金投向或持股该链的记录,不等于没有")
+    if carriers and all(r["free_m2"] is None and r["free_mu"] is None for r in carriers):
+        said.append("载体的空置面积库中没有记录")
+    return tuple(said)

@@ -1,0 +1,254 @@
+"""一链一册: a chain in one booklet: map, anchors, gaps, targets, projects, funds, carriers, what to ask, sources.
+
+One offline HTML file, or the same as a Word document.
+"""
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from graph.model.change import View
+from queries import anchors, ask_next, candidates, chain_resources, chain_status, gaps
+from queries.chain_status import ChainStatus
+from queries.methods import lookup
+from queries.methods.answer import cell as worded
+from queries.methods.chain_states import HERE
+from queries.methods.rules import rules_of
+from visualizations import _docx
+from visualizations._sheet import (
+    Block,
+    Cell,
+    Edition,
+    Grid,
+    Part,
+    Prose,
+    Sheet,
+    Square,
+    Squares,
+    Text,
+    Tiles,
+    html,
+    listed,
+    row,
+    stamped,
+    watermark,
+)
+from visualizations.gap_list import MARKS, method
+from visualizations.overview import BANDS
+
+TALKS = ("线索", "策划", "重点跟踪", "在谈")
+TARGETS = 8
+SOURCES = 120
+
+POSITIONS = "MATCH (s:Segment)-[:PART_OF]->(c:Chain) WHERE c.id IN $chains RETURN s.id AS id, s.position AS position"
+
+
+def page(view: View, *, chain: str, place: str = "厦门市", edition: Edition = "internal") -> str:
+    """The booklet of a chain at a place as one HTML file."""
+    return html(sheet(view, chain, place, edition))
+
+
+def document(view: View, *, chain: str, place: str = "厦门市", edition: Edition = "internal") -> bytes:
+    """The booklet as a Word document."""
+    return _docx.document(sheet(view, chain, place, edition))
+
+
+def sheet(view: View, chain: str, place: str, edition: Edition) -> Sheet:
+    """The booklet's parts; for outsiders without gaps, targets, talks and questions."""
+    inside = edition == "internal"
+    status = chain_status.ask(view, chain=chain, place=place)
+    cite = f"{status.place},{status.chain},{stamped(view)}"
+    parts = [_map(view, chain, status, inside, cite), _anchors(view, chain, place, cite)]
+    if inside:
+        parts += [_gaps(view, chain, place, cite), _targets(view, chain, place, cite)]
+    parts += [_firms(status, cite), _resources(view, chain, place, inside, cite)]
+    if inside:
+        parts.append(_questions(view, chain, place, cite))
+    parts.append(_sources(view, status, inside))
+    return Sheet(
+        ("一链一册", "Chain booklet"),
+        f"{status.chain} · {status.place}",
+        tuple(parts),
+        view.stamp,
+        edition,
+        watermark(view),
+    )
+
+
+def link(address: str | None, known_on: str | None = None) -> Text:
+    """A page as a link: its host and day."""
+    if not address:
+        return ""
+    host = (urlsplit(address).hostname or address).removeprefix("www.")
+    return Cell(f"{host} {known_on}" if known_on else host, href=address)
+
+
+def _map(view: View, chain: str, status: ChainStatus, inside: bool, cite: str) -> Part:
+    words = rules_of(view.rules).words
+    ids = lookup.chains(view, chain)
+    position = {r["id"]: r["position"] or "midstream" for r in view.rows(POSITIONS, {"chains": list(ids)})}
+    names = lookup.chain_names(view)
+
+    def square(state: str, name: str) -> Square:
+        shown = state if inside else "here" if state in HERE else "stateless"
+        word = words.state[shown] if inside else "有企业" if shown == "here" else "其余环节"
+        return Square(name, shown, word, "有" if shown == "here" else MARKS[shown])
+
+    rows = tuple(
+        (names.get(c, c), tuple(tuple(square(s.state, s.name) for s in status.segments if s.chain == c and position[s.segment] == band)
+                                for band, _ in BANDS), ())
+        for c in ids
+    )  # fmt: skip
+    legend = tuple(square(s, "") for s in (MARKS if inside else ("strong", "stateless")))
+    squares = Squares(("各环节状态", "Segments"), (("产业链", "Chain"), *(t for _, t in BANDS)), rows, legend, cite)
+    here = [s for s in status.segments if s.state in HERE]
+    tiles: list[tuple[tuple[str, str], str, str]] = [
+        (("环节", "Segments"), str(len(status.segments)), ""),
+        (("有企业的环节", "With firms"), str(len(here)), ""),
+    ]
+    if inside:
+        tiles += [(("缺口", "Gaps"), str(sum(s.is_gap for s in status.segments)), ""),
+                  (("二阶缺口", "Second-order"), str(sum(s.is_second_order for s in status.segments)), ""),
+                  (("覆盖率", "Coverage"), _pct(status.coverage_pct), ""), (("核实过", "Verified"), _pct(status.verified_pct), "只检索过 " + _pct(status.searched_pct))]  # fmt: skip
+    blocks: list[Block] = [Tiles(("一眼看全", "At a glance"), tuple(tiles), cite), squares]
+    if inside and status.not_known:
+        blocks.append(Prose("", status.not_known, "warn"))
+    return Part(("全景", "The chain"), tuple(blocks))
+
+
+def _pct(value: float | None) -> str:
+    return "—" if value is None else f"{value:g}%"
+
+
+def _anchors(view: View, chain: str, place: str, cite: str) -> Part:
+    found = anchors.ask(view, chain=chain, place=place)
+    rows = tuple(row(a.name, a.place or "", listed(a.segments), link(a.source_url, a.known_on)) for a in found.anchors)
+    heads = (("链主", "Anchor"), ("所在地", "Place"), ("所做环节", "Segments"), ("出处", "Source"))
+    return Part(("链主", "Anchors"), (Grid(("链主", "Anchors"), heads, rows, cite=cite),))
+
+
+def _gaps(view: View, chain: str, place: str, cite: str) -> Part:
+    found = gaps.ask(view, chain=chain, place=place)
+    heads = (
+        ("环节", "Segment"),
+        ("状态", "State"),
+        ("动作", "Action"),
+        ("理由", "Reason"),
+        ("本地买家", "Buyers here"),
+        ("已知厂商", "Makers"),
+    )
+    blocks = []
+    for title, those in (
+        (("缺口", "Gaps"), found.gaps),
+        (("二阶缺口(本地尚无买家)", "Second-order gaps"), found.second_order),
+    ):
+        rows = tuple(
+            row(g.name, Cell(g.state_word, state=g.state), g.action_word, g.reason, listed(g.buyers), g.n_makers)
+            for g in those
+        )  # fmt: skip
+        blocks.append(Grid(title, heads, rows, empty="没有达到空白标准的环节;无数据的环节不能说没有缺口", cite=cite))
+    return Part(
+        ("缺什么", "What is missing"),
+        (*blocks, Prose(("怎么判的", "How it is judged"), (method(rules_of(view.rules)),))),
+    )
+
+
+def _targets(view: View, chain: str, place: str, cite: str) -> Part:
+    found = gaps.ask(view, chain=chain, place=place).gaps
+    who = candidates.ask_many(view, segments=[g.segment for g in found], place=place) if found else {}
+    rows = tuple(
+        row(g.name, Cell(c.name, grade=c.grade), c.verdict_word, c.place or c.country or "", c.distance_km, listed(c.anchor_ties, 2), c.to_raise, link(c.source_url))
+        for g in found for c in who[g.segment].candidates[:TARGETS]
+    )  # fmt: skip
+    heads = (
+        ("缺口环节", "Gap"),
+        ("企业", "Firm"),
+        ("结论", "Verdict"),
+        ("所在地", "Place"),
+        ("距离(公里)", "km"),
+        ("与本地链主", "Ties to anchors"),
+        ("如何升级", "To raise"),
+        ("出处", "Source"),
+    )
+    return Part(
+        ("招商目标", "Candidates"),
+        (Grid(("招商目标", "Candidates"), heads, rows, f"每个缺口至多列{TARGETS}家,其余见工作簿。", cite=cite),),
+    )
+
+
+def _firms(status: ChainStatus, cite: str) -> Part:
+    rows = tuple(
+        row(s.name, listed(s.firms, 12), listed(s.coming, 8), listed(s.undecided, 8))
+        for s in status.segments
+        if s.firms or s.coming or s.undecided
+    )
+    heads = (
+        ("环节", "Segment"),
+        ("区内在营", "Operating here"),
+        ("在建签约", "Building, signed"),
+        ("片区不明", "Undecided"),
+    )
+    return Part(("本地企业", "Firms here"), (Grid(("本地企业", "Firms here"), heads, rows, cite=cite),))
+
+
+def _resources(view: View, chain: str, place: str, inside: bool, cite: str) -> Part:
+    found, words = chain_resources.ask(view, chain=chain, place=place), view.rules["words"]
+    projects = tuple(
+        row(p.name, p.firm or "", p.project_stage or "", p.stage_on or "", p.planned_investment_100m_cny if inside else None,
+            listed(p.segment_names), p.place or "", link(p.source_url))
+        for p in found.projects if inside or p.project_stage not in TALKS
+    )  # fmt: skip
+    funds = tuple(
+        row(
+            f.name,
+            f.size_100m_cny,
+            f.size_qualifier or "",
+            worded("mandate_breadth", f.mandate_breadth, words),
+            listed(f.holdings),
+            link(f.source_url),
+        )
+        for f in found.funds
+    )
+    carriers = tuple(
+        row(c.name, c.place, c.purpose or "", c.area_m2, c.area_mu, c.free_m2, c.free_from or "", link(c.source_url))
+        for c in found.carriers
+    )
+    return Part(("项目、基金、载体", "Projects, funds, carriers"), (
+        Grid(("项目", "Projects"), (("项目", "Project"), ("企业", "Firm"), ("阶段", "Stage"), ("日期", "Date"), ("计划总投资(亿元)", "Planned, 100 m CNY"), ("环节", "Segment"), ("地点", "Place"), ("出处", "Source")), projects, cite=cite),
+        Grid(("基金", "Funds"), (("基金", "Fund"), ("规模(亿元)", "Size, 100 m CNY"), ("口径", "Qualifier"), ("投向范围", "Mandate"), ("已投本链企业", "Holdings"), ("出处", "Source")), funds, "投向范围为“多条链”或“不限”的基金不算本链的专门资金。", cite=cite),
+        Grid(("载体", "Carriers"), (("载体", "Carrier"), ("地点", "Place"), ("用途", "Purpose"), ("建筑面积(㎡)", "m²"), ("用地(亩)", "mu"), ("可用面积(㎡)", "Free m²"), ("可用日期", "Free from"), ("出处", "Source")), carriers, cite=cite),
+        *((Prose("", found.not_known, "warn"),) if inside and found.not_known else ()),
+    ))  # fmt: skip
+
+
+def _questions(view: View, chain: str, place: str, cite: str) -> Part:
+    found = ask_next.ask(view, chain=chain, place=place, limit=10)
+    rows = tuple(row(q.question, q.kind, q.settles, listed(q.judgements)) for q in found.questions)
+    heads = (("要问的问题", "Question"), ("类型", "Kind"), ("能定下", "Settles"), ("涉及环节", "Segments"))
+    return Part(
+        ("先问什么", "What to ask next"),
+        (Grid(("先问什么", "What to ask next"), heads, rows, empty="没有能改变判断的问题", cite=cite),),
+    )
+
+
+def _sources(view: View, status: ChainStatus, inside: bool) -> Part:
+    claims = view.evidence(list(status.evidence)) if status.evidence else []
+    seen: dict[str, Sequence[str]] = {}
+    for c in claims:
+        if c["address"] and (inside or c["visibility"] == "public"):
+            seen.setdefault(c["address"], (c["publisher"] or "", c["title"] or "", c["published_on"] or "未注日期"))
+    rows = tuple(
+        row(who or (urlsplit(a).hostname or ""), title, when, Cell(a[:70], href=a))
+        for a, (who, title, when) in sorted(seen.items())
+    )
+    note = f"共{len(rows)}页,列前{SOURCES}页,全部见工作簿" if len(rows) > SOURCES else ""
+    return Part(
+        ("出处", "Sources"),
+        (
+            Grid(
+                ("判断所依的页面", "Pages"),
+                (("出版方", "Publisher"), ("标题", "Title"), ("日期", "Date"), ("地址", "Address")),
+                rows[:SOURCES],
+                note,
+            ),
+        ),
+    )
