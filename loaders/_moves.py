@@ -119,9 +119,10 @@ def begun() -> pl.Expr:
 def kept(sheet: Sheet, said: pl.DataFrame, ties: pl.DataFrame) -> Iterator[Claims]:
     """What an edition still means though it says it no more: earlier moves of its projects, earlier days of its ties.
 
-    A move is kept if the edition says another stage, of a later day; a date that was corrected is not.
+    A move is kept if the edition says another stage, of a later day; a date that was corrected is not. A list of events
+    (a project in several rows) says its history itself: what it drops is taken back.
     """
-    if not sheet.known.as_edition:
+    if not sheet.known.as_edition or _is_list(sheet):
         return
     given = [pl.col(f).is_not_null().any().alias(f"_{f}") for f in FIELDS]
     last = said.group_by(subject="project_id").agg(
@@ -147,6 +148,12 @@ def kept(sheet: Sheet, said: pl.DataFrame, ties: pl.DataFrame) -> Iterator[Claim
         earlier = earlier.filter(pl.col("_now").is_null() | (pl.col("since") < pl.col("_now")))
         if len(earlier):
             yield Claims(kind, earlier.select(list(schema.frame_schema(kind))))
+
+
+def _is_list(sheet: Sheet) -> bool:
+    """Does a project stand in several rows, each with a stage of its own?"""
+    stages_ = sheet.frame.group_by("project_id").agg(pl.col("project_stage").n_unique())
+    return bool((stages_["project_stage"] > 1).any())
 
 
 def twins(sheet: Sheet) -> None:

@@ -72,6 +72,15 @@ def test_an_edition_that_corrects_a_date_or_a_firm_takes_the_wrong_one_back(home
     assert (now["signed_on"], now["firm"]) == ("2024-05", "虚构玻璃(厦门)有限公司")
 
 
+def test_an_event_dropped_from_a_list_of_events_is_taken_back(home: Path) -> None:
+    row = "虚构玻璃项目,虚构玻璃有限公司,新型显示,玻璃基板,{},{},12\n"
+    events = [row.format(*e) for e in (("签约", "2023-05"), ("供地", "2023-09"), ("开工", "2024-03"))]
+    put(home, "事件.csv", HEAD + "".join(events))
+    put(home, "事件.csv", HEAD + events[0] + events[2], as_edition=True, consent=lambda *_: True)
+    now = project(home)
+    assert (now["signed_on"], now.get("land_on"), now["started_on"]) == ("2023-05", None, "2024-03")
+
+
 def test_an_edition_that_drops_a_project_takes_it_back_whole(home: Path) -> None:
     row = "{},虚构玻璃有限公司,新型显示,玻璃基板,{},{},12\n"
     put(
