@@ -116,7 +116,9 @@ def _register(sheet: Sheet, books: _funds.Funds) -> Iterator[Claims]:
     """Funds themselves."""
     books.identify(sheet, "fund")
     _funds.qualified(sheet, "size")
-    _sums.alone(sheet, ("size", "called", "committed"), pl.col("fund_several"), "fund")
+    of_many = pl.col("size_qualifier").str.contains(_sums.JOINT).fill_null(False)
+    _sums.alone(sheet, ("size",), pl.col("fund_several") | of_many, "fund")
+    _sums.alone(sheet, ("called", "committed"), pl.col("fund_several"), "fund")
     for name in ("size", "called", "committed"):
         _sums.money(sheet, name)
     placed(sheet, "place", refuse=False)

@@ -81,6 +81,12 @@ def test_a_joint_total_of_several_funds_is_given_to_none(told: Told) -> None:
     assert out.at("W_NOT_ONE") == [(4, "A", "五家国有基金")]
 
 
+def test_a_size_that_is_said_to_be_of_many_is_nobodys(told: Told) -> None:
+    out = told("基金名称,基金规模(亿元),规模说明\n虚构母基金,180,39只合计\n虚构子基金,3,目标规模\n")
+    assert out.rows("Fund", "size_100m_cny", "size_qualifier") == [(None, "39只合计"), (Decimal(3), "目标规模")]
+    assert out.at("W_JOINT") == [(2, "B", "180")]
+
+
 def test_one_cell_merged_beside_several_funds_is_a_joint_total(book: Callable[..., Path], loaded: Told) -> None:
     rows: list[list[Any]] = [
         ["产业基金情况表(单位:亿元)", None, None, None],
@@ -118,7 +124,10 @@ def test_a_mandate_for_many_is_kept_and_marked_and_one_for_all_is_the_funds_own(
 
 
 def test_managers_that_are_nobody_yet_and_treasuries_and_places_are_no_firms(told: Told) -> None:
-    out = told(HEAD + "虚构基金,,待遴选(虚构投资为GP之一),虚构市财政;厦门火炬高新区;虚构甲(有限合伙人),,,,,\n")
+    out = told(
+        HEAD
+        + "虚构基金,,待遴选(虚构投资为GP之一),虚构市财政2500万元、虚构省级政府;厦门火炬高新区;虚构甲(有限合伙人),,,,,\n"
+    )
     assert not out.rows("MANAGES", "subject")
     assert [n for (n,) in out.rows("Firm", "name")] == ["虚构甲"]
     assert sorted(out.codes) == ["W_NOT_FIRM", "W_NOT_ONE", "W_NOT_ONE"]

@@ -29,7 +29,8 @@ def read(path: Path, known: Known) -> tuple[dict[str, pl.DataFrame], pl.DataFram
     for part in loaders.read(path, known):
         if isinstance(part, Claims):
             assert schema.faults(part.kind, schema.conform(part)).is_empty()
-            claims[part.kind] = part.frame
+            before = claims.get(part.kind)
+            claims[part.kind] = part.frame if before is None else pl.concat([before, part.frame], how="diagonal")
         elif isinstance(part, Rejects):
             rejects.append(part.frame.select("row", "code", "value"))
     return claims, pl.concat(rejects)
@@ -121,3 +122,22 @@ def suppress_named(path: Path) -> Iterator[None]:
     except SourceError as error:
         if not str(error).startswith(path.name):
             raise
+
+
+def test_of_the_compiled_funds_totals_and_treasuries_are_nobody_and_no_row_is_refused(known: Known) -> None:
+    claims, rejects = read(FACTS / "funds.csv", known)
+    assert not rejects["code"].str.starts_with("E_").any()
+    sizes = dict(claims["Fund"].drop_nulls("size_100m_cny").select("name", "size_100m_cny").rows())
+    assert not {985.0, 567.0, 180.0, 19.3} & {float(v) for v in sizes.values()}
+    firms = claims["Firm"]["name"]
+    assert not firms.str.contains("财政|政府|合计|各级").any()
+
+
+def test_of_the_compiled_holdings_stakes_are_told_from_holdings_and_sums_of_many_given_to_none(known: Known) -> None:
+    claims, rejects = read(FACTS / "fund_investments.csv", known)
+    assert not rejects["code"].str.starts_with("E_").any()
+    assert len(claims["HOLDS_STAKE_IN"]) > 20
+    sums = claims["INVESTS_IN"]["invested_100m_cny"].drop_nulls()
+    assert not {45.0, 10.0, 20.0, 100.0} & {float(v) for v in sums}
+    joint = rejects.filter(pl.col("code") == "W_JOINT")["value"].to_list()
+    assert {"45亿元(合计)", "10亿元(合计)", "20亿元(合计)"} <= set(joint)
