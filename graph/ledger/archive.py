@@ -11,7 +11,7 @@ from graph.errors import LedgerError, NewerHomeError
 from graph.ledger.home import HOME_VERSION, room, version
 from graph.ledger.lock import writing
 
-KEPT = ("VERSION", "chainscout.toml", "ledger")
+KEPT = ("VERSION", "chainscout.toml", "cypher", "ledger")
 """What an archive holds; the graph is a projection of it, the log and the lock are of the moment."""
 
 MIGRATIONS: Mapping[int, Callable[[Path], None]] = {}

@@ -64,7 +64,7 @@ def settle(home: Path) -> None:
     if version(home) is not None:
         return
     strangers = sorted(p.name for p in home.iterdir() if p.name != "lock") if home.is_dir() else []
-    known = {"chainscout.toml", "log", "ledger", "graph"}
+    known = {"chainscout.toml", "cypher", "log", "ledger", "graph"}
     if set(strangers) - known:
         raise LedgerError(f"{home}: holds {strangers[0]} and no VERSION, so it is no home; name an empty folder")
     home.mkdir(parents=True, exist_ok=True)
