@@ -1,0 +1,98 @@
+"""The published graph as files of other tools: GraphML by networkx, CSV a kind; nothing of it is left out in silence."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graph.model.change import Row, View
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What was written."""
+
+    files: tuple[Path, ...]
+    nodes: int
+    ties: int
+
+
+def graphml(view: View, path: Path) -> Carried:
+    """The graph as one GraphML file: ids as nodes, the kind as `kind`, lists joined by `;`, a tie's id as its key."""
+    import networkx as nx
+
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(as_of=view.stamp.as_of, known_on=view.stamp.known_on)
+    for kind, rows in _nodes(view):
+        for row in rows:
+            graph.add_node(row.pop("id"), kind=kind, **_plain(row))
+    for kind, ties in _ties(view):
+        for row in ties:
+            graph.add_edge(row.pop("_subject"), row.pop("_object"), key=row["edge_id"], kind=kind, **_plain(row))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.part")
+    nx.write_graphml(graph, beside, encoding="utf-8", named_key_ids=True)
+    beside.replace(path)
+    return Carried((path,), graph.number_of_nodes(), graph.number_of_edges())
+
+
+def tables(view: View, folder: Path) -> Carried:
+    """The graph as CSV files with a mark for spreadsheets: nodes-KIND.csv and ties-KIND.csv (subject, object, fields)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files, counts = [], [0, 0]
+    for at, (prefix, kinds) in enumerate((("nodes", _nodes(view)), ("ties", _ties(view)))):
+        for kind, rows in kinds:
+            if rows:
+                files.append(_table(folder / f"{prefix}-{kind}.csv", rows))
+                counts[at] += len(rows)
+    return Carried(tuple(files), *counts)
+
+
+def _table(path: Path, rows: list[Row]) -> Path:
+    heads = {"_subject": "subject", "_object": "object"}
+    fields = list(dict.fromkeys(f for row in rows for f in row))
+    first = [f for f in ("id", "_subject", "_object", "edge_id", "name") if f in fields]
+    ordered = [*first, *sorted(f for f in fields if f not in first)]
+    with path.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow([heads.get(f, f) for f in ordered])
+        writer.writerows([_harmless(_text(row.get(f))) for f in ordered] for row in rows)
+    return path
+
+
+def _nodes(view: View) -> Iterator[tuple[str, list[Row]]]:
+    from graph import schema
+
+    for kind in sorted(schema.nodes()):
+        found = view.rows(f"MATCH (n:{kind}) RETURN n.id AS id, properties(n) AS p ORDER BY id")
+        yield kind, [{**r["p"], "id": r["id"]} for r in found]
+
+
+def _ties(view: View) -> Iterator[tuple[str, list[Row]]]:
+    from graph import schema
+
+    for kind in sorted(schema.edges()):
+        found = view.rows(
+            f"MATCH (a)-[t:{kind}]->(b) RETURN a.id AS s, b.id AS o, t.edge_id AS e, properties(t) AS p ORDER BY e"
+        )
+        yield kind, [{"_subject": r["s"], "_object": r["o"], **r["p"]} for r in found]
+
+
+def _plain(row: Row) -> dict[str, Any]:
+    """Values GraphML knows: texts, numbers and truth; lists as one text, nothing for none."""
+    return {k: _text(v) if isinstance(v, list | tuple) else v for k, v in row.items() if v is not None}
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return ";".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _harmless(text: str) -> str:
+    """A cell that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers."""
+    if text.startswith(FORMULA) and not text.removeprefix("-").replace(".", "", 1).isdigit():
+        return f"'{text}"
+    return text
