@@ -11,7 +11,7 @@ from graph.model.change import Row, View
 from queries.methods.facts import SegmentFacts
 from queries.methods.feeds import Feed, followers, joined
 from queries.methods.locality import Scope
-from queries.methods.segment_facts import Found, facts_at, with_hints
+from queries.methods.segment_facts import Found, Seen, facts_at, with_hints
 
 SEGMENTS = """
 UNWIND $chains AS chain
@@ -53,20 +53,21 @@ RETURN o.edge_id AS edge_id, f.id AS firm, coalesce(f.group, f.id) AS head, f.na
 
 LEADERS = """
 UNWIND $chains AS chain
-MATCH (c:Chain {id: chain})<-[:LEADS]-(f:Firm)
+MATCH (c:Chain {id: chain})<-[e:LEADS]-(f:Firm)
+WHERE coalesce(e.basis, 'declared') IN $bases
 RETURN coalesce(f.group, f.id) AS head, c.id AS chain
 """
 
 CHAMPIONS = """
-MATCH (h:Honour)<-[:HOLDS]-(f:Firm)
-WHERE h.name CONTAINS $word AND h.honour_level IN $levels
+MATCH (h:Honour)<-[e:HOLDS]-(f:Firm)
+WHERE h.name CONTAINS $word AND h.honour_level IN $levels AND coalesce(e.basis, 'declared') IN $bases
 RETURN DISTINCT f.id AS firm
 """
 
 SURVEYS = """
 UNWIND $places AS place
 MATCH (p:Place {id: place})-[v:SURVEYED]->(s:Segment)
-WHERE s.id IN $segments
+WHERE s.id IN $segments AND coalesce(v.basis, 'declared') IN $bases
 RETURN v.edge_id AS edge_id, p.id AS place, s.id AS segment, v.method AS method, v.searches AS searches,
        v.found AS found, v.surveyed_on AS surveyed_on, v.surveyor AS surveyor
 """
@@ -74,7 +75,7 @@ RETURN v.edge_id AS edge_id, p.id AS place, s.id AS segment, v.method AS method,
 PROJECTS = """
 UNWIND $segments AS segment
 MATCH (s:Segment {id: segment})<-[x:FILLS]-(j:Project)-[:LOCATED_IN]->(p:Place)
-WHERE p.id IN $places
+WHERE p.id IN $places AND coalesce(x.basis, 'declared') IN $bases
 OPTIONAL MATCH (j)<-[:RUNS]-(f:Firm)
 RETURN x.edge_id AS edge_id, j.id AS project, j.name AS name, coalesce(f.group, f.id) AS head, f.name AS firm, p.id AS at,
        s.id AS segment, j.project_type AS project_type, j.project_stage AS stage, j.stage_on AS stage_on,
@@ -112,8 +113,8 @@ def fetch_each(view: View, chains: list[str], scopes: Iterable[Scope]) -> tuple[
     rows = {s["id"]: s for s in view.rows(SEGMENT_BY_ID, {"segments": sorted(wanted)})}
     found = _found(view, everywhere, rows, twins)
     ordered = tuple(sorted(segments, key=lambda s: (chains.index(s["chain"]), *_along(s), s["id"])))
-    after = followers(feeds)
-    made = (with_hints(ordered, after, facts_at(found, around)) for around in everywhere)
+    after, seen = followers(feeds), Seen()
+    made = (with_hints(ordered, after, facts_at(found, around, seen)) for around in everywhere)
     return tuple(ChainRows(ordered, feeds, twins, facts) for facts in made)
 
 
@@ -142,24 +143,26 @@ def _found(
     asked = sorted({p for s in scopes for p in s.asked})
     near = sorted({p for s in scopes for p in s.inside | s.undecided})
     surveyed = sorted({p for s in scopes for p in s.surveyed})
-    ties = view.rows(TIES, {"places": asked, "segments": ids})
-    projects = view.rows(PROJECTS, {"places": near, "segments": ids})
+    bases = list(view.rules["state"]["basis_that_fills"])
+    projects = view.rows(PROJECTS, {"places": near, "segments": ids, "bases": bases})
     projects.sort(key=lambda r: (r["edge_id"], r["head"] or "", r["at"]))
     chains = sorted({s["chain"] for s in segments.values()})
+    leaders = view.rows(LEADERS, {"chains": chains, "bases": bases})
     return Found(
         segments=segments,
         twins=twins,
-        ties=ties,
+        ties=view.rows(TIES, {"places": asked, "segments": ids}),
         projects=projects,
-        surveys=view.rows(SURVEYS, {"places": surveyed, "segments": ids}),
-        leads=frozenset((r["chain"], r["head"]) for r in view.rows(LEADERS, {"chains": chains})),
-        champions=_champions(view),
+        surveys=view.rows(SURVEYS, {"places": surveyed, "segments": ids, "bases": bases}),
+        leads=frozenset((r["chain"], r["head"]) for r in leaders),
+        champions=_champions(view, bases),
     )
 
 
-def _champions(view: View) -> frozenset[str]:
+def _champions(view: View, bases: list[str]) -> frozenset[str]:
     words, levels = view.rules["state"]["champion_words"], list(view.rules["state"]["champion_levels"])
-    return frozenset(r["firm"] for w in words for r in view.rows(CHAMPIONS, {"word": w, "levels": levels}))
+    asked = ({"word": w, "levels": levels, "bases": bases} for w in words)
+    return frozenset(r["firm"] for one in asked for r in view.rows(CHAMPIONS, one))
 
 
 MEMBERS = """

@@ -30,6 +30,8 @@ UNION
 MATCH (p:Place) WHERE p.name IN $names RETURN p.id AS id, p.name AS name
 """
 
+PLACE_BY_ALIAS = "MATCH (p:Place) WHERE $text IN p.aliases RETURN p.id AS id, p.name AS name"
+
 PLACES = "MATCH (p:Place) RETURN p.id AS id, p.name AS name, p.aliases AS aliases"
 
 PLACE_ABOVE = """
@@ -178,8 +180,9 @@ def place(view: View, text: str) -> str:
     """The id of the place meant: id, name (厦门 or 厦门市), alias; the typed name wins over one with an ending added."""
     plain = unicodedata.normalize("NFKC", text).strip()
     rows = view.rows(PLACE_BY_ID_OR_NAME, {"text": plain, "names": _place_names(plain)}) if plain else []
-    steps = ([r for r in rows if plain in (r["id"], r["name"])], rows, _by_alias(view, plain) if not rows else [])
-    found = _outermost(next((s for s in steps if s), []), view)
+    said = [r for r in rows if plain in (r["id"], r["name"])]
+    found = said or rows or (view.rows(PLACE_BY_ALIAS, {"text": plain}) if plain else []) or _by_letters(view, plain)
+    found = _outermost(found, view)
     named = [_place(r) for r in found]
     return chosen("地点", text, named, lambda: near(text, [_place(r) for r in view.rows(PLACES)]), "写六位代码")
 
@@ -188,8 +191,8 @@ def _place_names(plain: str) -> list[str]:
     return [plain, *(plain + end for end in PLACE_ENDINGS)]
 
 
-def _by_alias(view: View, plain: str) -> list[Row]:
-    """Places that have this alias, or this name in other letters."""
+def _by_letters(view: View, plain: str) -> list[Row]:
+    """Places that have this name or alias in other letters."""
     wanted = tidy(plain)
     rows = view.rows(PLACES) if wanted else []
     return [r for r in rows if wanted in {tidy(a) for a in (r["name"] or "", *(r["aliases"] or ()))}]

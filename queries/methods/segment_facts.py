@@ -3,13 +3,13 @@
 Pure: the same rows give the facts of a place, of its city and of a circle round it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.model.change import Row
 from queries.methods.facts import ProjectHere, SegmentFacts, Survey, Tie
 from queries.methods.feeds import downstream_of
-from queries.methods.locality import Scope, locality
+from queries.methods.locality import Locality, Scope, locality
 
 Classes = Mapping[str, frozenset[str]]
 
@@ -31,14 +31,18 @@ class Found:
         return {self.segments[t]["chain"] for t in self.twins.get(segment, (segment,)) if t in self.segments}
 
 
-def facts_at(found: Found, around: Scope) -> dict[str, SegmentFacts]:
-    """The facts of every segment as seen from one scope."""
-    asked, near = around.asked, around.inside | around.undecided
-    ties = _by_segment(((r["segment"], _tie(r, around)) for r in found.ties if r["at"] in asked), found)
+Seen = dict[tuple[str, Locality, bool], Tie]
+"""Ties made already, by id and by how they stand: what stands alike for two scopes is made once."""
+
+
+def facts_at(found: Found, around: Scope, seen: Seen | None = None) -> dict[str, SegmentFacts]:
+    """The facts of every segment as seen from one scope; `seen` keeps ties for the next scope."""
+    ties = _by_segment(_ties(found, around, {} if seen is None else seen), found)
+    near = around.inside | around.undecided
     here = ((r["segment"], _project(r, around)) for r in found.projects if r["at"] in near)
     projects = _by_segment(here, found)
-    seen = ((r["segment"], _survey(r, around)) for r in found.surveys if r["place"] in around.surveyed)
-    surveys = _by_segment(seen, found)
+    looked = ((r["segment"], _survey(r, around)) for r in found.surveys if r["place"] in around.surveyed)
+    surveys = _by_segment(looked, found)
     return {
         s: SegmentFacts(
             id=s,
@@ -62,7 +66,21 @@ def _n_makers(segment: str, found: Found) -> int:
     return max(found.segments[t]["n_makers"] or 0 for t in those if t in found.segments)
 
 
-def _tie(row: Row, around: Scope) -> Tie:
+def _ties(found: Found, around: Scope, seen: Seen) -> Iterator[tuple[str, Tie]]:
+    """The ties at places that matter to the scope, by segment; what is invented as an example decides nothing."""
+    stands = {at: (locality(at, around), at in around.in_city) for at in around.asked}
+    for row in found.ties:
+        how = stands.get(row["at"])
+        if how is None or row["basis"] == "synthetic":
+            continue
+        key = (row["edge_id"], *how)
+        tie = seen.get(key)
+        if tie is None:
+            tie = seen[key] = _tie(row, *how)
+        yield tie.segment, tie
+
+
+def _tie(row: Row, where: Locality, in_city: bool) -> Tie:
     return Tie(
         edge_id=row["edge_id"],
         firm=row["firm"],
@@ -70,8 +88,8 @@ def _tie(row: Row, around: Scope) -> Tie:
         segment=row["segment"],
         at=row["at"],
         place=row["place"],
-        locality=locality(row["at"], around),
-        in_city=row["at"] in around.in_city,
+        locality=where,
+        in_city=in_city,
         activity=row["activity"] or "unknown",
         stage=row["stage"] or "unknown",
         basis=row["basis"] or "declared",

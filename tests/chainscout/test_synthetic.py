@@ -13,7 +13,6 @@ from chainscout import cli
 Command = Callable[..., dict[str, Any]]
 HEAD = "企业名称,产业链,环节,所在地,活动,阶段,发布日期,依据类型\n"
 MARK = "含合成示例"
-HERE = ("strong", "covered", "weak", "upcoming")
 
 
 def table(folder: Path, text: str, name: str = "示例企业.csv") -> Path:

@@ -190,3 +190,24 @@ def test_a_plant_leads_with_a_group_four_steps_above_it(country: Country) -> Non
     lead: list[Row] = [{"subject": "m-丁", "object": "display"}]
     view = country(firms, OPERATES_IN=[tie("甲", "display/cell", "zone")], PROJECT_COMPANY_OF=ladder, LEADS=lead)
     assert states(view, "display", "虚构高新区")["display/cell"] == "strong"
+
+
+def test_only_what_a_source_says_decides_not_what_is_inferred_or_invented(country: Country) -> None:
+    honour: list[Row] = [{"id": "h-1", "name": "制造业单项冠军", "honour_level": "national"}]
+    project: list[Row] = [{"id": "p-1", "name": "虚构项目", "project_stage": "投产"}]
+    made = tie("甲", "display/cell", "zone")
+    for basis in ("inferred", "potential", "synthetic"):
+        view = country(
+            FIRMS,
+            extra={"Honour": honour, "Project": project},
+            OPERATES_IN=[made, tie("乙", "display/module", "zone", basis=basis, products=["玻璃基板"])],
+            LEADS=[{"subject": "m-甲", "object": "display", "basis": basis}],
+            HOLDS=[{"subject": "m-甲", "object": "h-1", "basis": basis}],
+            SURVEYED=[looked("display/photoresist", method="complete", basis=basis)],
+            RUNS=[{"subject": "m-丙", "object": "p-1"}],
+            FILLS=[{"subject": "p-1", "object": "display/tester", "basis": basis}],
+            LOCATED_IN=[{"subject": "p-1", "object": "zone"}],
+        )
+        found = states(view, "display", "甲市")
+        assert found["display/cell"] == "weak", basis
+        assert {found[f"display/{s}"] for s in ("module", "photoresist", "tester")} == {"unknown"}, basis

@@ -43,7 +43,7 @@ def test_words_of_the_rules_win_over_the_usual_ones() -> None:
 
 def test_single_values_stand_beside_with_the_stamp_last() -> None:
     titles = [title for title, _ in facts(answer())]
-    assert titles == ["地点", "条数", "截至日期", "已知截至", "台账版本", "词汇版本", "规则版本"]
+    assert titles == ["地点", "条数", "截至日期", "已知截至", "台账版本", "词汇版本", "规则版本", "水印"]
 
 
 def test_an_answer_is_frozen_and_closed() -> None:
