@@ -116,6 +116,16 @@ def placed(sheet: Sheet, name: str, *, refuse: bool, alone: bool = True) -> None
     sheet.frame = sheet.frame.drop("missed")
 
 
+def titled(sheet: Sheet, name: str) -> None:
+    """Where no place is written, the rows stand in that of the sheet's title; a row without any is refused."""
+    title, places = sheet.table.title, sheet.known.places or Places.none()
+    found = places.resolve(pl.Series([title]))["how"][0] if title else None
+    if found in ("name", "address"):
+        sheet.frame = sheet.frame.with_columns(pl.col(name).fill_null(pl.lit(title)))
+    sheet.refuse(pl.col(name).is_null(), name, "E_WHERE")
+    placed(sheet, name, refuse=True)
+
+
 def declared(sheet: Sheet, name: str, frame: pl.DataFrame | None = None, /, **fields: str) -> Iterator[Claims]:
     """Firm claims that declare the names in a column, with what else the row says of the firm."""
     written = pl.col(name).str.strip_chars()

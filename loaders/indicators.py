@@ -12,12 +12,11 @@ from pathlib import Path
 import polars as pl
 
 from graph.model.claim import Claims, Judgements, Rejects, Sources
-from graph.places import Places
 from loaders import _cells, _figures, _names
 from loaders._known import Known
 from loaders._rows import CITED, INDEX, Sheet, closing, sheets
 from loaders._shape import Column, Head, Shape, said
-from loaders._ties import placed
+from loaders._ties import titled
 
 MEASURES = {"实绩": "actual", "实际": "actual", "完成": "actual", "目标": "target", "计划": "target", "预计": "estimate",
             "预测": "estimate", "估计": "estimate"}  # fmt: skip
@@ -87,7 +86,7 @@ def read(path: Path, known: Known) -> Iterator[Claims | Sources | Judgements | R
 
 
 def _indicators(sheet: Sheet) -> Iterator[Claims]:
-    _somewhere(sheet)
+    titled(sheet, "place")
     columns = _columns(sheet)
     sheet.frame = _one_a_figure(sheet, columns)
     _measured(sheet)
@@ -102,16 +101,6 @@ def _indicators(sheet: Sheet) -> Iterator[Claims]:
         "REPORTS", subject="place_id", object="indicator_id", is_open_list=_open_list(), is_joint_total=_joint(),
         **{f: f for f in fields},
     )  # fmt: skip
-
-
-def _somewhere(sheet: Sheet) -> None:
-    """The place of each row; where none is written, that of the sheet's title."""
-    title, places = sheet.table.title, sheet.known.places or Places.none()
-    found = places.resolve(pl.Series([title]))["how"][0] if title else None
-    if found in ("name", "address"):
-        sheet.frame = sheet.frame.with_columns(pl.col("place").fill_null(pl.lit(title)))
-    sheet.refuse(pl.col("place").is_null(), "place", "E_WHERE")
-    placed(sheet, "place", refuse=True)
 
 
 def _columns(sheet: Sheet) -> list[Told]:
