@@ -14,8 +14,11 @@ SETTLES_LITTLE = ("W_NOT_KNOWN", "W_NOBODY_NAMED", "W_NO_STAGE", "W_WHO_NEEDS", 
 
 
 def write(one: Loaded, folder: Path) -> list[Path]:
-    """errors.jsonl and the coloured workbook of a file with refused rows or emptied cells; the paths written."""
-    if one.rejects.is_empty():
+    """errors.jsonl and the coloured workbook of a file with refused rows or emptied cells; the paths written.
+
+    A template's example row left in is nothing to repair.
+    """
+    if one.rejects["code"].is_in(["W_EXAMPLE"]).all():
         return []
     from loaders import _report
 

@@ -209,3 +209,17 @@ def test_loading_an_untouched_template_says_why_nothing_came_of_it(
     path = str(written(templates()["链主"], tmp_path))
     assert cli.main(["load", path, "--home", str(tmp_path / "home")]) == 0
     assert "只有模板的示例行" in capsys.readouterr().out
+
+
+def test_an_example_row_left_in_a_filled_table_is_nothing_to_repair(
+    command: Command, home: Path, tmp_path: Path
+) -> None:
+    told = command("load", _two_rows(tmp_path), "--home", home, "--rejects", tmp_path / "rejects")
+    assert (told["added"] > 0, told["warned"], told["files"][0]["rejects"]) == (True, 1, [])
+    assert not (tmp_path / "rejects").exists()
+
+
+def _two_rows(folder: Path) -> Path:
+    path = folder / "甲.csv"
+    path.write_text("企业名称,产业链\n【示例】虚构示例公司,xu\n虚构新公司,xu\n", encoding="utf-8")
+    return path
