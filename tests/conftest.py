@@ -101,14 +101,24 @@ def beside(path: str) -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A real Neo4j, started at the first test that asks for it; skipped where none can be had, but never under CI."""
+def neo4j_own() -> Callable[[Path], Any]:
+    """Start a real Neo4j in an empty folder; skipped where none can be had, but never under CI."""
     server = beside("neo4j/server.py")
-    try:
-        made = server.temporary(tmp_path_factory.mktemp("neo4j") / "home")
-    except server.Unavailable as why:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"no Neo4j: {why}")
-    yield Server(made.uri, server.USER, made.password)
+
+    def start(home: Path) -> Any:
+        try:
+            return server.temporary(home)
+        except server.Unavailable as why:
+            (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"no Neo4j: {why}")
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(neo4j_own: Callable[[Path], Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The one Neo4j of a run, started at the first test that asks for it."""
+    made = neo4j_own(tmp_path_factory.mktemp("neo4j") / "home")
+    yield Server(made.uri, "neo4j", made.password)
     made.stop()
 
 

@@ -151,13 +151,13 @@ class Neo4jStore:
             neo4j_stamp.begin(running, coming.name)
 
         def send(cypher: str, rows: list[dict[str, Any]]) -> None:
-            with self.link.transaction("write") as running:
+            with self.link.transaction("write", midway=True) as running:
                 neo4j_stamp.go_on(running, coming.name, len(rows), self.address)
                 running.run(cypher, rows=rows).consume()
             fault.point("neo4j.batch")
 
         yield send
-        with self.link.transaction("write") as running:
+        with self.link.transaction("write", midway=True) as running:
             neo4j_stamp.go_on(running, coming.name, 0, self.address)
             found = neo4j_write.heights(running)
             if expected not in (None, found):

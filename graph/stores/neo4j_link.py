@@ -77,11 +77,16 @@ class Link:
         )
 
     @contextmanager
-    def transaction(self, mode: Mode, timeout: float = WRITE_S, batch: int = 1_000) -> Iterator[Transaction]:
-        """One transaction; a write is committed at the end, a read never. `batch` rows are held on this side at once."""
+    def transaction(
+        self, mode: Mode, timeout: float = WRITE_S, batch: int = 1_000, *, midway: bool = False
+    ) -> Iterator[Transaction]:
+        """One transaction; a write is committed at the end, a read never. `batch` rows are held on this side at once.
+
+        `midway` it goes on from an earlier one: a server that is not there then has gone away.
+        """
         if timeout <= 0:
             raise ValueError("a transaction without a time limit could run for ever; give seconds above 0")
-        begun = False
+        begun = midway
         try:
             access = READ_ACCESS if mode == "read" else WRITE_ACCESS
             with (
