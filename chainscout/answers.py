@@ -22,10 +22,14 @@ def parts(answer: Answer, words: Words) -> list[str | Table]:
 
 
 def _counted(value: object, words: Words) -> str:
-    """Counts by state in their words: `优势 3 · 薄弱 2`; nothing where the value is no counts."""
+    """Counts by state in their words and order: `优势 3 · 薄弱 2`; nothing where the value is no counts."""
     if not isinstance(value, Mapping):
         return ""
-    return " · ".join(f"{words.get('state', {}).get(key, key)} {n}" for key, n in value.items())
+    states = words.get("state", {})
+    known = [key for key in states if key in value]
+    return " · ".join(
+        f"{states.get(key, key)} {value[key]}" for key in [*known, *(k for k in value if k not in states)]
+    )
 
 
 def as_csv(answer: Answer, words: Words) -> list[str]:

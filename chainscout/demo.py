@@ -88,7 +88,7 @@ def _told(
     ]
     if value["why"]:
         rows = [[code, n, _example(loaded, code)] for code, n in sorted(value["why"].items())]
-        parts.append(Table(["code", "n", "why, for example"], rows, "refused (E_) and emptied (W_)"))
+        parts.append(Table(["代码", "次数", "原因举例"], rows, "未读入的行(E_)与置空的格(W_)"))
     kinds = [f"{kind} {n}" for side in (built.nodes, built.edges) for kind, n in side.items() if n]
     parts.append(f"graph: {', '.join(kinds)}")
     parts += [_table(place, chains, states[1]) for place, chains in states[0].items()]
@@ -110,7 +110,7 @@ def _example(loaded: Sequence[ingest.Loaded], code: str) -> str:
     for one in loaded:
         for row in one.rejects.iter_rows(named=True):
             if row["code"] == code:
-                return f"{one.input.series}, row {row['row']}: {row['explanation']}"
+                return refused.said(one.input.series, row)
     return ""
 
 
