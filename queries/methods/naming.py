@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rapidfuzz import fuzz, process
 
@@ -53,11 +54,31 @@ def the_one(what: str, text: str, named: Iterable[Named]) -> str:
 
 
 def near(text: str, named: Sequence[Named]) -> list[str]:
-    """Names most like `text`, best first."""
+    """Names most like `text`, best first: those that sound the same (夏门, 厦门市) before those that look alike."""
     names = {f"{i} {called}": one.name for i, one in enumerate(named) for called in one.called}
     keys = {key: tidy(key.partition(" ")[2]) for key in names}
+    alike = [key for key, called in keys.items() if _may_sound_like(tidy(text), called)]
     hits = process.extract(tidy(text), keys, scorer=fuzz.WRatio, limit=4 * NEAR, score_cutoff=40)
-    return list(dict.fromkeys(names[key] for _, _, key in hits))[:NEAR]
+    return list(dict.fromkeys(names[key] for key in (*alike, *(key for _, _, key in hits))))[:NEAR]
+
+
+def _may_sound_like(text: str, called: str) -> bool:
+    """Is it as long, an ending apart, and pronounced the same?"""
+    if not text or text.isascii() or not len(text) <= len(called) <= len(text) + 1:
+        return False
+    return _sound(text) == _sound(called[: len(text)])
+
+
+@cache
+def _sound(text: str) -> tuple[str, ...]:
+    """Its syllables without tones.
+
+    >>> _sound("厦门") == _sound("夏门")
+    True
+    """
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin(text))
 
 
 def chosen(what: str, text: str, found: Sequence[Named], nearby: Callable[[], Sequence[str]], way_out: str) -> str:

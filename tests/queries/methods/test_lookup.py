@@ -136,3 +136,10 @@ def test_text_is_a_value_never_part_of_the_query(country: Country) -> None:
     view = country(firms())
     with pytest.raises(QuestionError, match="图中没有"):
         lookup.firm(view, "' OR 1=1 //")
+
+
+def test_a_name_written_by_its_sound_is_offered_first(country: Callable[..., View]) -> None:
+    with pytest.raises(QuestionError, match=r"假市:图中没有;相近的有 甲市"):
+        lookup.place(country(), "假市")
+    with pytest.raises(QuestionError, match=r"相近的有 新型显示"):
+        lookup.chain(country(), "心型显视")
