@@ -30,7 +30,13 @@ def server(chosen: Settings, environment: Mapping[str, str] | None = None) -> Se
             f"`keyring set {SERVICE} {user}`"
         )
     uri = env.get("CHAINSCOUT_NEO4J_URI") or HERE
-    return Server(uri, user, password, env.get("CHAINSCOUT_NEO4J_DATABASE") or None)
+    return Server(uri, user, password, database(env))
+
+
+def database(environment: Mapping[str, str] | None = None) -> str | None:
+    """Which of the server's databases; none: the one it opens by itself."""
+    env = os.environ if environment is None else environment
+    return env.get("CHAINSCOUT_NEO4J_DATABASE") or None
 
 
 def _from_keyring(user: str) -> str | None:

@@ -101,21 +101,21 @@ def beside(path: str) -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def neo4j_own() -> Callable[[Path], Any]:
-    """Start a real Neo4j in an empty folder; skipped where none can be had, but never under CI."""
+def neo4j_own() -> Callable[..., Any]:
+    """A real Neo4j in an empty folder, started unless said otherwise; skipped where none can be had, but never under CI."""
     server = beside("neo4j/server.py")
 
-    def start(home: Path) -> Any:
+    def made(home: Path, *, start: bool = True) -> Any:
         try:
-            return server.temporary(home)
+            return server.temporary(home, start=start)
         except server.Unavailable as why:
             (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"no Neo4j: {why}")
 
-    return start
+    return made
 
 
 @pytest.fixture(scope="session")
-def neo4j_server(neo4j_own: Callable[[Path], Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def neo4j_server(neo4j_own: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The one Neo4j of a run, started at the first test that asks for it."""
     made = neo4j_own(tmp_path_factory.mktemp("neo4j") / "home")
     yield Server(made.uri, "neo4j", made.password)

@@ -5,6 +5,7 @@ is written in batches; until the last of them readers are told that it is under 
 stay in the home, under the publication's name.
 """
 
+import logging
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -30,9 +31,13 @@ from graph.stores.neo4j_values import row
 ATOMIC = 20_000
 """Up to so many rows, written or removed, a change is one transaction."""
 
+MANY = 200_000
+"""Above so many nodes a rebuild over the wire is slow enough to say that there is a faster way."""
+
 ASK_S = 60.0
 """How long a question may take."""
 
+log = logging.getLogger(__name__)
 Send = Callable[[str, list[dict[str, Any]]], None]
 
 
@@ -113,6 +118,8 @@ class Neo4jStore:
 
     def _rebuild(self, change: Change, coming: Coming) -> None:
         kinds = kinds_of(change.upsert_nodes)
+        if len(kinds) > MANY:
+            log.warning("%s: %d nodes over the wire take minutes; build --offline is faster", self.address, len(kinds))
         neo4j_write.checked(change, kinds)
         with self.link.transaction("read") as running:
             n_nodes, n_ties = neo4j_write.heights(running)

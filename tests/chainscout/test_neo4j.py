@@ -110,3 +110,27 @@ def test_what_another_home_built_is_read_but_its_evidence_is_not_here(
     assert (found["graph"]["state"], "not built from this home" in found["graph"]["says"]) == ("warn", True)
     assert command("build", *there)["rebuilt"] is True
     assert command("ask", "gaps", "--chain", "xu", "--place", "虚构市", *there)["status"] == 0
+
+
+def test_offline_is_of_a_neo4j_and_names_a_folder_where_one_is(command: Command, home: Path, tmp_path: Path) -> None:
+    told = command("build", "--offline", tmp_path, "--home", home)
+    assert (told["status"], told["err"]) == (1, "--offline: fills the database of a Neo4j; say --store neo4j with it\n")
+    told = command("build", "--offline", tmp_path, "--store", "neo4j", "--home", home)
+    assert told["status"] == 1
+    assert f"{tmp_path}: no Neo4j is installed there; name the folder" in told["err"]
+
+
+def test_offline_imports_all_of_it_without_a_password(command: Command, home: Path, tmp_path: Path) -> None:
+    """The importer stands in for here; what it makes of the files is tested on a real one in tests/neo4j."""
+    script = tmp_path / "server" / "bin" / "neo4j-admin"
+    script.parent.mkdir(parents=True)
+    script.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/words\n', encoding="utf-8")
+    script.chmod(0o755)
+    words = ("build", "--offline", tmp_path / "server", "--store", "neo4j", "--home", home)
+    assert command(*words, "--anew")["rebuilt"] is True
+    said = (tmp_path / "words").read_text(encoding="utf-8")
+    assert "database import full neo4j" in said
+    assert "--overwrite-destination=true" in said
+    assert "--nodes=Firm=" in said
+    (frames,) = (home / "graph" / "neo4j").glob("*.frames")
+    assert (frames / "made.json").exists()

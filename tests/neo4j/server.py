@@ -164,7 +164,7 @@ class Neo4j:
 
     def start(self) -> None:
         """Start it and wait until it answers; the password is set at the first start."""
-        self._configure()
+        self.configure()
         command = [java(), *self.flags, "-cp", f"{self.home}/lib/*", "org.neo4j.server.CommunityEntryPoint"]
         command += [f"--home-dir={self.home}", f"--config-dir={self.home}/conf"]
         with (self.home / "logs" / "console.log").open("ab") as console:
@@ -178,7 +178,8 @@ class Neo4j:
             self.kill()
             raise
 
-    def _configure(self) -> None:
+    def configure(self) -> None:
+        """Lay out its folder; what it holds stays."""
         for name in ("conf", "data", "logs", "run", "plugins", "import"):
             (self.home / name).mkdir(parents=True, exist_ok=True)
         lib = self.home / "lib"
@@ -245,10 +246,13 @@ def free_port() -> int:
         return int(s.getsockname()[1])
 
 
-def temporary(home: Path, **more: str) -> Neo4j:
-    """A started server in an empty folder, at a free port, with a password of its own."""
-    made = Neo4j(home, secrets.token_urlsafe(18), free_port(), more={k.replace("__", "."): v for k, v in more.items()})
-    made.start()
+def temporary(home: Path, *, start: bool = True) -> Neo4j:
+    """A server in an empty folder, at a free port, with a password of its own; started, or ready to be."""
+    made = Neo4j(home, secrets.token_urlsafe(18), free_port())
+    java()
+    made.configure()
+    if start:
+        made.start()
     return made
 
 

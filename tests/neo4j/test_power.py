@@ -18,7 +18,7 @@ At = Callable[[str, Callable[[], None]], None]
 
 
 @pytest.fixture
-def mortal(neo4j_own: Callable[[Path], Any], tmp_path: Path) -> Iterator[Any]:
+def mortal(neo4j_own: Callable[..., Any], tmp_path: Path) -> Iterator[Any]:
     """A server of its own, which a test may kill and start again."""
     made = neo4j_own(tmp_path / "server")
     yield made
