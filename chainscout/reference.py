@@ -15,7 +15,7 @@ from loaders._known import Known, nothing, told_frame
 
 KINDS = ("Chain", "Segment", "PART_OF", "FEEDS", "Place", "WITHIN")
 ON_DEMAND = {"Fund": "", "Product": "", "CONTAINS": "", "CLASSIFIED_IN": "", "Project": "", "RUNS": "", "FILLS": "",
-             "SERVES": "", "LOCATED_IN": "p-"}  # fmt: skip
+             "SERVES": "", "LOCATED_IN": "p-", "Indicator": ""}  # fmt: skip
 """Kinds whose claims a loader may ask for, and how the subjects begin of which it may: projects' places, not firms'."""
 
 
@@ -103,12 +103,13 @@ def _asserted(events: pl.DataFrame) -> pl.DataFrame:
 
 
 def _told(pin: Pin, kind: str) -> pl.DataFrame:
-    """The claims of a kind that stand in a pinned ledger, whole."""
+    """The claims of a kind that stand in a pinned ledger, whole; nothing real may refer to what was invented."""
     wanted = told_frame(kind)
     have = set(pin.claims.collect_schema().names())
     mine = pl.col("subject").str.starts_with(ON_DEMAND[kind])
     columns = ["claim_id", "event", "load", *(n for n in wanted if n in have)]
-    found = _asserted(pin.claims.filter((pl.col("kind") == kind) & mine).select(columns).collect())
+    real = pl.col("basis").ne_missing(pl.lit("synthetic"))
+    found = _asserted(pin.claims.filter((pl.col("kind") == kind) & mine & real).select(columns).collect())
     return found.select((pl.col(n) if n in have else pl.lit(None).alias(n)).cast(t) for n, t in wanted.items())
 
 
