@@ -28,6 +28,7 @@ RETURN g.id AS firm, r.edge_id AS edge_id
 CYPHER = ";\n".join((OWN_LINES, supply.CUSTOMERS, supply.SUPPLIERS))
 
 MOST_STEPS = 6
+OTHERS_SHOWN = 5
 SIDES = {True: "下游断供", False: "上游失客户"}
 
 
@@ -145,7 +146,7 @@ def _side(view: View, start: set[str], kin: Mapping[str, str], depth: int, *, do
 
 def _setting(view: View, sides: Sequence[_Side], seen: Ground) -> _Setting:
     hits = [h for s in sides for h in (*s.cascade.certain, *s.cascade.possible)]
-    firms = {f for h in hits for f in (h.firm, *h.others, *(b.giver for b in h.bonds))} | set(seen.seats)
+    firms = {f for h in hits for f in (h.firm, *h.others[:OTHERS_SHOWN], *(b.giver for b in h.bonds))} | set(seen.seats)
     rows = [s.bonds.rows[b.id] for s in sides for h in (*s.cascade.certain, *s.cascade.possible) for b in h.bonds]
     return _Setting(
         firm_names(view, firms), lookup.segment_names(view, (r["segment"] for r in rows if r["segment"])), seen
@@ -174,12 +175,18 @@ def _line(side: _Side, hit: Hit, setting: _Setting) -> HitLine:
         distance_km=stand.distance_km,
         loses=tuple(dict.fromkeys(what)),
         through=tuple(dict.fromkeys(named.get(b.giver, b.giver) for b in hit.bonds)),
-        others=tuple(named.get(o, o) for o in hit.others),
+        others=_some(hit.others, named),
         grade=best_grade(grade_of(r["n_sources"] or 0, r["source_url"], r["basis"]) for r in rows),
         known_on=newest["known_on"],
         source_url=newest["source_url"],
         evidence=tuple(b.id for b in hit.bonds),
     )
+
+
+def _some(others: Sequence[str], named: Mapping[str, str]) -> tuple[str, ...]:
+    """The first of the others by name, and how many there are in all where not all are shown."""
+    shown = tuple(named.get(o, o) for o in others[:OTHERS_SHOWN])
+    return shown if len(others) <= OTHERS_SHOWN else (*shown, f"等{len(others)}家")
 
 
 def _kin(firm: str, kinship: str, evidence: tuple[str, ...], setting: _Setting) -> Kin:
@@ -199,7 +206,7 @@ def _not_known(sides: Sequence[_Side], possible: Sequence[HitLine], depth: int) 
         if not (side.cascade.certain or side.cascade.possible):
             said.append(f"库中没有该企业的{what}记录,{SIDES[side.downstream]}波及谁不知道,不等于没有")
         if side.cascade.is_cut:
-            said.append(f"{SIDES[side.downstream]}:可能波及的企业太多,只列出一部分;可用 --depth 减少层数")
+            said.append(f"{SIDES[side.downstream]}:波及的企业太多,只列出一部分;可用 --depth 减少层数")
     if possible and max(h.depth for h in possible) == depth:
         said.append(f"只列到第{depth}层,更远的未列")
     return tuple(said)

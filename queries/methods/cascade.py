@@ -67,12 +67,15 @@ class _Spread:
             if hit is not None:
                 self.certain[hit.firm] = hit
                 self.stopped[hit.firm] = level
+        self.is_cut = len(self.certain) > self.most
 
     def _certain(self, level: int, taker: str, bonds: Sequence[Bond]) -> Hit | None:
         gone = self.stopped
-        for those in by_thing(bonds):
-            if all(b.giver in gone and b.is_recorded for b in those):
-                return Hit(taker, level, True, tuple(those))
+        lost = {b.thing for b in bonds if b.giver in gone and b.is_recorded}
+        for thing in sorted(lost, key=lambda t: (t is None, t or "")):
+            if all(b.giver in gone and b.is_recorded for b in bonds if thing is None or b.thing == thing):
+                same = (b for b in bonds if thing is None or b.thing == thing)
+                return Hit(taker, level, True, _in_order(same))
         return None
 
     def possible(self, levels: int, kin: Iterable[str]) -> list[Hit]:
@@ -83,12 +86,16 @@ class _Spread:
             before = sorted(f for f, depth in reached.items() if depth == level - 1)
             bonds = [b for b in self.given(before) if b.taker not in reached] if before else []
             takers = by_taker(bonds)
-            if len(found) + len(takers) > self.most:
-                self.is_cut = True
-                takers = dict(sorted(takers.items())[: self.most - len(found)])
+            over = len(found) + len(takers) > self.most
+            takers = dict(sorted(takers.items())[: self.most - len(found)])
             into = by_taker(self.taken(sorted(takers)))
-            found += [Hit(t, level, False, tuple(b), _others(b, into.get(t, ()))) for t, b in sorted(takers.items())]
+            found += [
+                Hit(t, level, False, _in_order(b), _others(b, into.get(t, ()))) for t, b in sorted(takers.items())
+            ]
             reached |= dict.fromkeys(takers, level)
+            if over:
+                self.is_cut = True
+                break
         return found
 
 
@@ -102,8 +109,9 @@ def spread(start: Iterable[str], given: Bonds, taken: Bonds, depth: int, kin: It
     """
     one = _Spread(given, taken, MOST, dict.fromkeys(start, 0))
     for level in range(1, depth + 1):
-        one.step(level)
-    possible = one.possible(depth, kin)
+        if not one.is_cut:
+            one.step(level)
+    possible = [] if one.is_cut else one.possible(depth, kin)
     return Cascade(tuple(sorted(one.certain.values(), key=lambda h: (h.depth, h.firm))), tuple(possible), one.is_cut)
 
 
@@ -118,28 +126,26 @@ def lost(start: Iterable[str], given: Bonds, taken: Bonds, depth: int, kin: Iter
     first = sorted(start)
     one = _Spread(given, taken, MOST, dict.fromkeys(first, 0))
     next_to = by_taker(b for b in given(first) if b.is_recorded and b.taker not in one.stopped)
+    is_cut = len(next_to) > MOST
+    next_to = dict(sorted(next_to.items())[:MOST])
     into = by_taker(taken(sorted(next_to)))
-    certain = [Hit(t, 1, True, tuple(b), _others(b, into.get(t, ()))) for t, b in sorted(next_to.items())]
+    certain = [Hit(t, 1, True, _in_order(b), _others(b, into.get(t, ()))) for t, b in sorted(next_to.items())]
     one.stopped |= dict.fromkeys(next_to, 1)
+    if is_cut:
+        return Cascade(tuple(certain), (), is_cut)
     return Cascade(tuple(certain), tuple(one.possible(depth, kin)), one.is_cut)
 
 
 def by_taker(bonds: Iterable[Bond]) -> dict[str, list[Bond]]:
-    """Bonds by who takes, each in the order of their ids."""
+    """Bonds by who takes."""
     found: dict[str, list[Bond]] = {}
-    for bond in sorted(bonds, key=lambda b: b.id):
+    for bond in bonds:
         found.setdefault(bond.taker, []).append(bond)
     return found
 
 
-def by_thing(bonds: Sequence[Bond]) -> list[list[Bond]]:
-    """The bonds of one taker by thing; a bond without one stands among all others, any of which may be its match."""
-    named: dict[str, list[Bond]] = {}
-    for bond in bonds:
-        if bond.thing is not None:
-            named.setdefault(bond.thing, []).append(bond)
-    whole = [list(bonds)] if any(b.thing is None for b in bonds) else []
-    return [*(those for _, those in sorted(named.items())), *whole]
+def _in_order(bonds: Iterable[Bond]) -> tuple[Bond, ...]:
+    return tuple(sorted(bonds, key=lambda b: b.id))
 
 
 def _others(hit_by: Sequence[Bond], into: Sequence[Bond]) -> tuple[str, ...]:

@@ -17,11 +17,10 @@ class Thing(NamedTuple):
 
 
 class Bond(NamedTuple):
-    """A tie met while opening `near`; it says so of `subject` and `object`, one of which is `far`."""
+    """A tie met while opening `near`: it leads to `far`."""
 
     near: Thing
     far: Thing
-    edge_id: str
 
 
 Open = Callable[[Sequence[Thing]], Iterable[Bond]]
@@ -51,10 +50,13 @@ class _Side:
     def opened(self, open_: Open) -> None:
         """One level further."""
         self.level += 1
-        for bond in open_(self.frontier):
-            if self.reached.setdefault(bond.far, self.level) == self.level:
-                self.before.setdefault(bond.far, set()).add(bond.near)
-        self.frontier = sorted(t for t in self.reached if self.reached[t] == self.level)
+        new: dict[Thing, set[Thing]] = {}
+        for near, far in open_(self.frontier):
+            if far not in self.reached:
+                new.setdefault(far, set()).add(near)
+        self.reached |= dict.fromkeys(new, self.level)
+        self.before |= new
+        self.frontier = list(new)
 
     def back(self, thing: Thing) -> Iterator[tuple[Thing, ...]]:
         """Every shortest way from this end to a thing, the end first."""
@@ -81,7 +83,7 @@ def connect(ends: tuple[Thing, Thing], open_: Open, weigh: Weigh, limits: Mappin
 
     >>> ties = {"a": "hx", "h": "abx", "b": "h", "x": "ah"}
     >>> thing = lambda i: Thing("Firm", i)
-    >>> found = connect((thing("a"), thing("b")), lambda ts: [Bond(t, thing(o), "") for t in ts for o in ties[t.id]],
+    >>> found = connect((thing("a"), thing("b")), lambda ts: [Bond(t, thing(o)) for t in ts for o in ties[t.id]],
     ...                 lambda ts: sum(len(ties[t.id]) for t in ts), {"steps": 4, "ways": 10, "ties": 99})
     >>> found.length, [[t.id for t in way] for way in found.ways]
     (2, [['a', 'h', 'b']])

@@ -11,37 +11,37 @@ from queries.methods.connect import Bond, Thing
 AMONG_FIRMS = """
 UNWIND $ids AS id
 MATCH (a:Firm {id: id})-[e:SUPPLIES|INVESTS_IN|SUBSIDIARY_OF|BRAND_OF|PROJECT_COMPANY_OF]-(b:Firm)
-RETURN a.id AS near, b.id AS far, 'Firm' AS kind, e.edge_id AS edge_id
+RETURN DISTINCT a.id AS near, b.id AS far, 'Firm' AS kind
 """
 
 FIRM_FUNDS = """
 UNWIND $ids AS id
 MATCH (a:Firm {id: id})<-[e:INVESTS_IN]-(b:Fund)
-RETURN a.id AS near, b.id AS far, 'Fund' AS kind, e.edge_id AS edge_id
+RETURN DISTINCT a.id AS near, b.id AS far, 'Fund' AS kind
 """
 
 FIRM_PLATFORMS = """
 UNWIND $ids AS id
 MATCH (a:Firm {id: id})-[e:MEMBER_OF]->(b:Platform)
-RETURN a.id AS near, b.id AS far, 'Platform' AS kind, e.edge_id AS edge_id
+RETURN DISTINCT a.id AS near, b.id AS far, 'Platform' AS kind
 """
 
 FUND_FIRMS = """
 UNWIND $ids AS id
 MATCH (a:Fund {id: id})-[e:INVESTS_IN]->(b:Firm)
-RETURN a.id AS near, b.id AS far, 'Firm' AS kind, e.edge_id AS edge_id
+RETURN DISTINCT a.id AS near, b.id AS far, 'Firm' AS kind
 """
 
 PLATFORM_FIRMS = """
 UNWIND $ids AS id
 MATCH (a:Platform {id: id})<-[e:MEMBER_OF]-(b:Firm)
-RETURN a.id AS near, b.id AS far, 'Firm' AS kind, e.edge_id AS edge_id
+RETURN DISTINCT a.id AS near, b.id AS far, 'Firm' AS kind
 """
 
 AMONG_PLATFORMS = """
 UNWIND $ids AS id
 MATCH (a:Platform {id: id})-[e:MEMBER_OF]-(b:Platform)
-RETURN a.id AS near, b.id AS far, 'Platform' AS kind, e.edge_id AS edge_id
+RETURN DISTINCT a.id AS near, b.id AS far, 'Platform' AS kind
 """
 
 OPENS: Mapping[str, tuple[str, ...]] = {
@@ -86,7 +86,7 @@ def opened(view: View, things: Sequence[Thing]) -> list[Bond]:
     for kind, ids in _by_kind(things).items():
         for cypher in OPENS[kind]:
             for row in view.rows(cypher, {"ids": ids}):
-                found.append(Bond(Thing(kind, row["near"]), Thing(row["kind"], row["far"]), row["edge_id"]))
+                found.append(Bond(Thing(kind, row["near"]), Thing(row["kind"], row["far"])))
     return found
 
 

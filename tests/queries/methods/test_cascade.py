@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -112,6 +113,24 @@ def test_a_circle_ends_where_it_began() -> None:
 def test_kin_of_the_start_hit_possibly_only() -> None:
     found = run([Bond("1", "k", "b", "g")], "a", kin=["k"])
     assert (found.certain, [(h.firm, h.depth) for h in found.possible]) == ((), [("b", 1)])
+
+
+def test_a_firm_with_too_many_suppliers_is_cut_before_all_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cascade, "MOST", 2)
+    bonds = [Bond(f"{i}", "a", f"t{i}", "") for i in range(5)]
+    found = cascade.lost(["a"], lambda g: [b for b in bonds if b.giver in g], lambda t: [], 3)
+    assert ([h.firm for h in found.certain], found.possible, found.is_cut) == (["t0", "t1"], (), True)
+
+
+def test_a_certain_cascade_over_too_many_firms_stops_at_the_level_where_it_grew_too_large(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cascade, "MOST", 2)
+    bonds = [Bond(f"{i}", "a", f"t{i}", "g") for i in range(3)] + [
+        Bond(f"x{i}", f"t{i}", f"u{i}", "g") for i in range(3)
+    ]
+    found = run(bonds, "a")
+    assert ([h.firm for h in found.certain], found.possible, found.is_cut) == (["t0", "t1", "t2"], (), True)
 
 
 def test_a_cascade_over_too_many_firms_is_cut_and_says_so() -> None:

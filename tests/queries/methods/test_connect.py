@@ -27,7 +27,7 @@ class Graph:
 
     def open(self, things: Sequence[Thing]) -> list[Bond]:
         self.opened += [t.id for t in things]
-        return [Bond(t, thing(o), f"{t.id}{o}") for t in things for o in self.graph[t.id]]
+        return [Bond(t, thing(o)) for t in things for o in self.graph[t.id]]
 
     def weigh(self, things: Sequence[Thing]) -> int:
         return sum(self.graph.degree[t.id] for t in things)
