@@ -70,6 +70,9 @@ def firm_ids(sheet: Sheet, name: str, *, refuse: bool = True) -> None:
 def place_named(sheet: Sheet, name: str) -> None:
     """Add `<name>_place`: the place whose name the cell is, wholly; null for firms."""
     texts = sheet.frame.select(pl.col(name).unique(maintain_order=True).drop_nulls())
+    if texts.is_empty():
+        sheet.frame = sheet.frame.with_columns(pl.lit(None, pl.String).alias(f"{name}_place"))
+        return
     found = (sheet.known.places or Places.none()).resolve(texts[name])
     whole = found.filter(pl.col("how") == "name").select(
         pl.col("name").alias(name), pl.col("place").alias(f"{name}_place")

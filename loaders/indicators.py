@@ -169,10 +169,11 @@ def _measured(sheet: Sheet) -> None:
     by_row = pl.coalesce("by_column", "measure")
     qualifier = pl.coalesce("qualifier", _figures.qualifier(pl.col("words")))
     signed = qualifier.replace_strict(SIGNS, default=None, return_dtype=pl.String)
+    meant = {"target": "target", "expected": "estimate"}
+    by_qualifier = qualifier.replace_strict(meant, default=None, return_dtype=pl.String)
     sheet.frame = frame.with_columns(
         is_contrary=(by_row == "actual") & by_words.is_not_null(),
-        measure=pl.coalesce(by_words, by_row, pl.when(qualifier == "target").then(pl.lit("target"))
-                            .when(qualifier == "expected").then(pl.lit("estimate")), pl.lit("actual")),
+        measure=pl.coalesce(pl.when(by_row != "actual").then(by_row), by_words, by_row, by_qualifier, pl.lit("actual")),
         qualifier=qualifier,
         comparator=pl.coalesce("comparator", _figures.comparator(pl.col("words")), signed),
     )  # fmt: skip

@@ -12,6 +12,9 @@ from loaders._rows import CITED, INDEX, SINCE, UNTIL, Sheet, closing, sheets
 from loaders._shape import Column, Shape, said
 from loaders._ties import many, placed
 
+DRAFT = "草案|征求意见稿|送审稿|讨论稿"
+"""What is not in force anywhere yet."""
+
 POLICIES = Shape(
     "政策",
     (
@@ -48,9 +51,14 @@ def _policies(sheet: Sheet) -> Iterator[Claims]:
     many(sheet, "place")
     placed(sheet, "place", refuse=False)
     _in_force(sheet)
+    is_draft = pl.col("policy").str.contains(DRAFT)
+    sheet.flag(is_draft & pl.col("place_id").is_not_null(), "policy", "W_DRAFT")
     sheet.cite()
     yield from sheet.claims("Policy", subject="policy_id", name="policy", clause="clause", beneficiary="beneficiary")
-    yield from sheet.claims("APPLIES_IN", subject="policy_id", object="place_id", since="since", until="until")
+    in_force = sheet.frame.filter(~is_draft)
+    yield from sheet.claims(
+        "APPLIES_IN", in_force, subject="policy_id", object="place_id", since="since", until="until"
+    )
 
 
 def _in_force(sheet: Sheet) -> None:

@@ -1,6 +1,7 @@
 """Do the facts that ship name their sources, and do their ids hold together?"""
 
 import os
+import re
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -13,6 +14,8 @@ DATA = Path(__file__).parents[2] / "loaders" / "data"
 PARTIAL_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 DISALLOWED = ("chainknowledgegraph", "eto-supply-chain", "eto.tech", "cset.georgetown.edu")
 """Data sets for non-commercial use or without a licence: no shipped row may rest on them."""
+DOCUMENT = r"^[^《》]+《[^》]+》索引号[A-Z]{2}\d{5}-\d{2}-\d{2}-\d{4}-\d{3}$"
+"""How a public document is cited that is known by its index number: who published it, its title, the number."""
 OWN_SURVEY = "desk survey"
 SURVEYED_ON = "2026-11-23"
 WITHOUT_FIRMS_AT_MOST = 16
@@ -71,9 +74,10 @@ def test_every_shipped_row_has_a_source_of_its_own_or_is_our_own_survey() -> Non
         assert bare.is_empty(), f"{name}: {bare.height} rows without a source, first {bare.row(0)}"
 
 
-def test_every_source_is_a_public_address() -> None:
+def test_every_source_is_a_public_address_or_a_document_by_its_index_number() -> None:
     for name, frame in cited():
-        odd = [a for a in addresses(frame) if urlsplit(a).scheme not in ("http", "https") or not urlsplit(a).hostname]
+        strange = (a for a in addresses(frame) if not re.match(DOCUMENT, a))
+        odd = [a for a in strange if urlsplit(a).scheme not in ("http", "https") or not urlsplit(a).hostname]
         assert not odd, f"{name}: {odd[:3]}"
 
 

@@ -54,3 +54,10 @@ def test_a_validity_that_is_no_span_is_said(told: Told) -> None:
     out = told("政策名称,适用地区,有效期\n虚构措施,厦门,长期有效\n")
     assert out.rows("APPLIES_IN", "until") == [(None,)]
     assert out.codes == ["W_DATE"]
+
+
+def test_a_draft_is_in_force_nowhere(told: Told) -> None:
+    out = told("政策名称,适用地区\n虚构措施(征求意见稿),厦门\n虚构措施,厦门\n")
+    assert len(out.rows("Policy", "name")) == 2
+    assert len(out.rows("APPLIES_IN", "object")) == 1
+    assert out.at("W_DRAFT") == [(2, "A", "虚构措施(征求意见稿)")]
