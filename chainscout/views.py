@@ -50,6 +50,10 @@ class Recording:
         """Evidence of the view."""
         return self.view.evidence(ids)
 
+    def loads(self) -> list[Row]:
+        """Loads of the view."""
+        return self.view.loads()
+
 
 def recorded(chosen: Settings, ask: Callable[..., Any], asked: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     """The queries a question runs, with their parameters, each once."""

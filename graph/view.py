@@ -21,6 +21,7 @@ from graph.stores import reader as opened
 CLAIM = ("kind", "subject", "object", "basis", "confidence", "visibility", "rule", "series", "row", "locator", "quote")
 DATES = ("since", "until", "known_on", "known_from", "recorded_at")
 STRENGTH = {basis: i for i, basis in enumerate(typing.get_args(Basis))}
+LOADED = ("act", "series", "declared_on", "loaded_on", "added", "kept", "retracted", "refused", "reason")
 SOURCE = ("source", "publisher", "title", "published_on", "address", "licence", "reprint_of")
 
 
@@ -65,6 +66,13 @@ class GraphView:
             return []
         order = pl.DataFrame({"id": asked, "tie": [now.get(i, i) for i in asked]})
         return _joined(order, ties, Ledger.open(self.home).pin(), frames.made_of(folder).load)
+
+    def loads(self) -> list[Row]:
+        """What was loaded up to this graph, in order: load, act, series, dates, counts."""
+        upto = frames.made_of(self._frames()).load
+        told = Ledger.open(self.home).pin().loads
+        seen = told.filter(pl.col("load") <= upto) if upto is not None else told
+        return seen.select("load", *LOADED).sort("load").collect().to_dicts()
 
     def newest(self) -> "GraphView":
         """The same view, or one of what was published since: for the next request."""

@@ -49,6 +49,9 @@ class SmallView:
     def evidence(self, ids: Sequence[str]) -> list[Row]:
         return [c for c in self.claims if c["id"] in ids]
 
+    def loads(self) -> list[Row]:
+        return []
+
 
 def node_frame(kind: str, rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     """Rows of a node kind as a standing frame; `id` given, one source unless said."""

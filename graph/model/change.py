@@ -75,3 +75,6 @@ class View(Protocol):
 
     def evidence(self, ids: Sequence[str]) -> list[Row]:
         """Claims behind edges or nodes: id, claim_id, basis, confidence, source fields, locator, quote, dates."""
+
+    def loads(self) -> list[Row]:
+        """What was loaded up to this graph: load, act, series, declared_on, loaded_on, added, kept, retracted, refused."""

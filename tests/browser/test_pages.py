@@ -8,7 +8,7 @@ import pytest
 
 from graph.model.change import View
 from tests.browser.conftest import Open
-from visualizations import chain_book, distribution, firm_card, firm_network, gap_list, meeting, overview
+from visualizations import chain_book, data_stock, distribution, firm_card, firm_network, gap_list, meeting, overview
 
 FIRM = "厦门天马微电子有限公司"
 PAGES: dict[str, Callable[[View], str]] = {
@@ -17,6 +17,7 @@ PAGES: dict[str, Callable[[View], str]] = {
     "firm_card": partial(firm_card.page, firm=FIRM),
     "firm_network": partial(firm_network.page, firm="宁德时代"),
     "distribution": partial(distribution.page, chain="battery"),
+    "data_stock": data_stock.page,
     "chain_book": partial(chain_book.page, chain="display"),
     "meeting": partial(meeting.page, since="2022"),
 }
