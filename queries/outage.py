@@ -18,17 +18,18 @@ from queries.methods.grades import best_grade, grade_of
 from queries.methods.rings import rings
 from queries.methods.side_by_side import Neighbour, neighbours
 from queries.methods.stands import WHERE_WORDS, Ground, counted, ground
-from queries.methods.supply_bonds import SupplyBonds, firm_names
+from queries.methods.supply_bonds import CUSTOMER_COUNTS, HUB, SUPPLIER_COUNTS, SupplyBonds, firm_names
 
 OWN_LINES = """
 MATCH (f:Firm {id: $firm})<-[r:BRAND_OF|PROJECT_COMPANY_OF]-(g:Firm)
 RETURN g.id AS firm, r.edge_id AS edge_id
 """
 
-CYPHER = ";\n".join((OWN_LINES, supply.CUSTOMERS, supply.SUPPLIERS))
+CYPHER = ";\n".join((OWN_LINES, CUSTOMER_COUNTS, supply.CUSTOMERS, SUPPLIER_COUNTS, supply.SUPPLIERS))
 
 MOST_STEPS = 6
 OTHERS_SHOWN = 5
+HUB_OTHERS = f"超过{HUB}条,未逐一列出"
 SIDES = {True: "下游断供", False: "上游失客户"}
 
 
@@ -114,7 +115,7 @@ def ask(view: View, *, firm: str, place: str = "厦门市", within_km: float | N
     return Outage(
         **stamped(view),
         n=len(hit),
-        not_known=_not_known(sides, possible, depth),
+        not_known=_not_known(sides, setting, possible, depth),
         evidence=tuple(dict.fromkeys(e for line in lines for e in line.evidence)),
         firm=asked,
         name=lookup.firm_name(view, asked),
@@ -139,7 +140,7 @@ def _family(view: View, firm: str) -> tuple[set[str], dict[str, str], dict[str, 
 
 
 def _side(view: View, start: set[str], kin: Mapping[str, str], depth: int, *, downstream: bool) -> _Side:
-    bonds = SupplyBonds(view, downstream=downstream)
+    bonds = SupplyBonds(view, start, downstream=downstream)
     walk = spread if downstream else lost
     return _Side(downstream, bonds, walk(sorted(start), bonds.given, bonds.taken, depth, kin))
 
@@ -175,7 +176,7 @@ def _line(side: _Side, hit: Hit, setting: _Setting) -> HitLine:
         distance_km=stand.distance_km,
         loses=tuple(dict.fromkeys(what)),
         through=tuple(dict.fromkeys(named.get(b.giver, b.giver) for b in hit.bonds)),
-        others=_some(hit.others, named),
+        others=(HUB_OTHERS,) if hit.firm in side.bonds.hubs else _some(hit.others, named),
         grade=best_grade(grade_of(r["n_sources"] or 0, r["source_url"], r["basis"]) for r in rows),
         known_on=newest["known_on"],
         source_url=newest["source_url"],
@@ -199,7 +200,7 @@ def _kin(firm: str, kinship: str, evidence: tuple[str, ...], setting: _Setting) 
     )
 
 
-def _not_known(sides: Sequence[_Side], possible: Sequence[HitLine], depth: int) -> tuple[str, ...]:
+def _not_known(sides: Sequence[_Side], setting: _Setting, possible: Sequence[HitLine], depth: int) -> tuple[str, ...]:
     said = ["“确定”说的是本库记录:没有记录的来源、库存和替代不在其中;失去一个客户不等于停产"]
     for side in sides:
         what = "客户" if side.downstream else "供应商"
@@ -207,6 +208,9 @@ def _not_known(sides: Sequence[_Side], possible: Sequence[HitLine], depth: int) 
             said.append(f"库中没有该企业的{what}记录,{SIDES[side.downstream]}波及谁不知道,不等于没有")
         if side.cascade.is_cut:
             said.append(f"{SIDES[side.downstream]}:波及的企业太多,只列出一部分;可用 --depth 减少层数")
+    hubs = sorted({setting.names.get(f, f) for s in sides for f in s.bonds.hubs})
+    if hubs:
+        said.append(f"供货关系超过{HUB}条、未再往下查的企业:{'、'.join(_some(hubs, {}))}")
     if possible and max(h.depth for h in possible) == depth:
         said.append(f"只列到第{depth}层,更远的未列")
     return tuple(said)

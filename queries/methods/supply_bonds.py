@@ -7,6 +7,21 @@ from queries.methods import lookup, supply
 from queries.methods.cascade import Bond
 from queries.methods.operations import FILLING_BASIS
 
+CUSTOMER_COUNTS = """
+UNWIND $firms AS firm
+MATCH (a:Firm {id: firm})-[e:SUPPLIES]->(:Firm)
+RETURN a.id AS firm, count(e) AS n
+"""
+
+SUPPLIER_COUNTS = """
+UNWIND $firms AS firm
+MATCH (b:Firm {id: firm})<-[e:SUPPLIES]-(:Firm)
+RETURN b.id AS firm, count(e) AS n
+"""
+
+HUB = 2_000
+"""A firm met on the way with more ties than that is not followed: nobody reads two thousand lines about it."""
+
 FIRMS = "UNWIND $firms AS firm MATCH (f:Firm {id: firm}) RETURN f.id AS id, f.name AS name"
 
 
@@ -14,28 +29,34 @@ class SupplyBonds:
     """The supply ties around firms, as bonds of one side; what was read once is not read again.
 
     Downstream a customer needs its supplier for a segment or product. Upstream a supplier needs its customer, for
-    business of any kind.
+    business of any kind. `hubs` are firms whose ties were too many to read; those of `start` are always read.
     """
 
-    def __init__(self, view: View, *, downstream: bool) -> None:
-        self.view, self.downstream = view, downstream
+    def __init__(self, view: View, start: Iterable[str], *, downstream: bool) -> None:
+        self.view, self.start, self.downstream = view, frozenset(start), downstream
+        self.hubs = set[str]()
         self.twins = lookup.twin_classes(view)
         self.rows: dict[str, Row] = {}
         self._held: dict[str, dict[str, list[Bond]]] = {"given": {}, "taken": {}}
 
     def given(self, firms: Sequence[str]) -> list[Bond]:
         """Bonds by which these firms are needed."""
-        return self._of("given", firms, supply.CUSTOMERS if self.downstream else supply.SUPPLIERS)
+        return self._of("given", firms, is_selling=self.downstream)
 
     def taken(self, firms: Sequence[str]) -> list[Bond]:
         """Bonds by which these firms need others."""
-        return self._of("taken", firms, supply.SUPPLIERS if self.downstream else supply.CUSTOMERS)
+        return self._of("taken", firms, is_selling=not self.downstream)
 
-    def _of(self, side: str, firms: Sequence[str], cypher: str) -> list[Bond]:
+    def _of(self, side: str, firms: Sequence[str], *, is_selling: bool) -> list[Bond]:
         held = self._held[side]
         new = [f for f in firms if f not in held]
         held.update({f: [] for f in new})
-        for row in self.view.rows(cypher, {"firms": new}) if new else ():
+        counts = self.view.rows(CUSTOMER_COUNTS if is_selling else SUPPLIER_COUNTS, {"firms": new}) if new else []
+        many = {r["firm"] for r in counts if r["n"] > HUB} - self.start
+        self.hubs |= many
+        few = [f for f in new if f not in many]
+        cypher = supply.CUSTOMERS if is_selling else supply.SUPPLIERS
+        for row in self.view.rows(cypher, {"firms": few}) if few else ():
             self.rows[row["edge_id"]] = row
             held[row["own"]].append(self._bond(row, given=side == "given"))
         return [b for f in firms for b in held[f]]

@@ -8,6 +8,7 @@ import pytest
 from graph.errors import QuestionError
 from graph.model.change import Row, View
 from queries import outage
+from queries.methods import supply_bonds
 from queries.outage import HitLine
 
 Country = Callable[..., View]
@@ -124,6 +125,17 @@ def test_a_circle_of_trade_ends_where_it_began(country: Country) -> None:
     view = stopping(country, SUPPLIES=[supplies("再下游", "链主", "display/glass")])
     answer = outage.ask(view, firm="链主", place="甲市", depth=6)
     assert "链主" not in {h.name for h in (*answer.certain, *answer.possible)}
+
+
+def test_a_hub_met_on_the_way_is_possibly_hit_not_followed_and_said(
+    country: Country, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supply_bonds, "HUB", 1)
+    answer = outage.ask(stopping(country), firm="链主", place="甲市")
+    line = next(h for h in answer.possible if h.name == "双供客户")
+    assert line.others == (outage.HUB_OTHERS,)
+    assert any("双供客户" in s and "未再往下查" in s for s in answer.not_known)
+    assert any(h.name == "独供客户" for h in answer.certain)
 
 
 def test_where_everybody_stands_is_counted(country: Country) -> None:
