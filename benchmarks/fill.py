@@ -16,6 +16,8 @@ from benchmarks.measure import Cost, median, run
 
 NAME = "企业"
 TARGET_S = 3.0
+OTHERWISE = {"阶段": "状态", "产品": "主要产品"}
+"""Headings of the template → those of the generator."""
 
 
 def filled(template: Path, rows: int, into: Path) -> Path:
@@ -32,7 +34,7 @@ def filled(template: Path, rows: int, into: Path) -> Path:
 
 
 def _cell(given: Mapping[str, object], head: str) -> str | None:
-    value = given.get(head)
+    value = given.get(OTHERWISE.get(head, head))
     return None if value is None else str(value)
 
 
