@@ -56,6 +56,7 @@ class GraphView:
     def evidence(self, ids: Sequence[str]) -> list[Row]:
         """The claims behind edges or nodes, with what says them: the strongest and newest first, in the order of ids.
 
+        `fields` holds what each claim says of its kind's own fields, which the graph keeps but one value of.
         An id that stands no longer for itself is answered for by the one it was merged into.
         """
         folder = self._frames()
@@ -113,7 +114,17 @@ def _joined(asked: pl.DataFrame, ties: pl.DataFrame, pin: Pin, load: int | None)
     found = order.join(last, on="claim_id").join(sources, on="source", how="left")
     strength = pl.col("basis").replace_strict(STRENGTH, default=len(STRENGTH), return_dtype=pl.Int64)
     by = ["_order", strength, pl.col("published_on").fill_null(""), "claim_id"]
-    return found.sort(by, descending=[False, False, True, False]).drop("_order").to_dicts()
+    told = _fields(pin, said, sorted(set(last["kind"])))
+    rows = found.sort(by, descending=[False, False, True, False]).drop("_order").to_dicts()
+    return [row | {"fields": told[row["claim_id"]]} for row in rows]
+
+
+def _fields(pin: Pin, said: pl.Expr, kinds: Sequence[str]) -> dict[str, Row]:
+    """What each claim says of its kind's fields, without those it says nothing of; a claim's id is the hash of them."""
+    names = sorted({name for kind in kinds for name in schema.fields(kind)})
+    of_kind = pin.claims.filter(pl.col("kind").is_in(list(kinds)) & said)
+    claims = of_kind.select("claim_id", *names).unique("claim_id", keep="any").collect()
+    return {r["claim_id"]: {n: r[n] for n in names if r[n] is not None} for r in claims.iter_rows(named=True)}
 
 
 def dump(view: Reads) -> Iterator[tuple[str, str, str]]:

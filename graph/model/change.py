@@ -74,7 +74,7 @@ class View(Protocol):
         """Rows of a house Cypher query."""
 
     def evidence(self, ids: Sequence[str]) -> list[Row]:
-        """Claims behind edges or nodes: id, claim_id, basis, confidence, source fields, locator, quote, dates."""
+        """Claims behind edges or nodes: id, claim_id, fields, basis, confidence, source fields, locator, quote, dates."""
 
     def loads(self) -> list[Row]:
         """What was loaded up to this graph: load, act, series, declared_on, loaded_on, added, kept, retracted, refused."""

@@ -116,6 +116,18 @@ def test_evidence_names_who_says_it_and_where_strongest_first(home: Path) -> Non
     } <= set(first)
 
 
+def test_evidence_keeps_what_each_claim_says_where_the_graph_keeps_one_value(home: Path) -> None:
+    view = open_view(home, {})
+    [tie] = view.rows(TIE)
+    said = {r["source"]: r["fields"] for r in view.evidence([tie["e"]])}
+    assert said == {
+        "s-1": {"at": "350200", "activity": "produce", "stage": "operating"},
+        "s-2": {"at": "350200", "activity": "produce", "stage": "building"},
+    }
+    [chain] = view.evidence(["d"])
+    assert chain["fields"] == {"name": "虚构链"}
+
+
 def test_nodes_have_evidence_too_in_the_order_asked(home: Path) -> None:
     found = open_view(home, {}).evidence(["d/panel", "350200", "no such id", "d/panel"])
     assert [r["id"] for r in found] == ["d/panel", "350200"]
