@@ -14,6 +14,7 @@ from queries.methods.chain_states import (
     ChainStates,
     chain_states,
     counts,
+    filling,
     is_surveyed,
     is_verified,
     shares,
@@ -105,7 +106,7 @@ def ask(view: View, *, chain: str, place: str = "厦门市", within_km: float | 
 def status(one: Judged, states: ChainStates) -> SegmentStatus:
     """One judged segment as a line."""
     facts, words = one.facts, states.rules.words
-    filling = _filling(one, states)
+    ties = filling(one, states.rules)
     segment = facts.id
     return SegmentStatus(
         chain=facts.chain,
@@ -119,10 +120,10 @@ def status(one: Judged, states: ChainStates) -> SegmentStatus:
         action_word=words.action[one.action],
         is_gap=one.is_gap,
         is_second_order=one.is_second_order,
-        firms=_names(t for t in filling if t.locality == "inside" and t.stage == "operating"),
-        coming=_names(t for t in filling if t.locality == "inside" and t.stage in ("building", "signed")),
-        undecided=_names(t for t in filling if t.locality == "undecided"),
-        in_city=_names(t for t in filling if t.locality == "outside" and t.in_city),
+        firms=_names(t for t in ties if t.locality == "inside" and t.stage == "operating"),
+        coming=_names(t for t in ties if t.locality == "inside" and t.stage in ("building", "signed")),
+        undecided=_names(t for t in ties if t.locality == "undecided"),
+        in_city=_names(t for t in ties if t.locality == "outside" and t.in_city),
         in_circle=_in_circle(one, states, "inside"),
         circle_undecided=_in_circle(one, states, "undecided"),
         city_state=states.city[segment].verdict.state if states.city else None,
@@ -137,18 +138,12 @@ def status(one: Judged, states: ChainStates) -> SegmentStatus:
     )
 
 
-def _filling(one: Judged, states: ChainStates) -> list[Tie]:
-    """The ties that fill the segment or will, as the rules read them."""
-    known = states.rules.state.basis_that_fills
-    return [t for t in one.facts.ties if t.activity == one.facts.filled_by and t.basis in known and t.stage != "closed"]
-
-
 def _in_circle(one: Judged, states: ChainStates, where: Locality) -> tuple[str, ...]:
     """Firms that stand so for the circle and are listed neither at the place nor in its city."""
     if states.circle is None:
         return ()
     nearer = {t.edge_id for t in one.facts.ties if t.locality == "inside" or t.in_city}
-    ties = _filling(states.circle[one.facts.id], states)
+    ties = filling(states.circle[one.facts.id], states.rules)
     return _names(t for t in ties if t.locality == where and t.edge_id not in nearer)
 
 

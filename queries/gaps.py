@@ -8,7 +8,7 @@ from pydantic import Field
 from graph.model.change import View
 from queries.methods import chain_rows, lookup
 from queries.methods.answer import Answer, Line, stamped
-from queries.methods.chain_states import HERE, ChainStates, chain_states, shares, unsaid_of_circle
+from queries.methods.chain_states import HERE, ChainStates, chain_states, filling, shares, unsaid_of_circle
 from queries.methods.gaps import Judged, most_wanted
 
 CYPHER = chain_rows.CYPHER
@@ -117,9 +117,7 @@ def _in_circle(one: Judged, states: ChainStates) -> tuple[str, ...]:
     found = states.circle[one.facts.id] if states.circle else None
     if found is None or found.verdict.state not in HERE:
         return ()
-    own = found.facts.filled_by
-    ties = (t for t in found.facts.ties if t.locality == "inside" and t.activity == own and t.stage != "closed")
-    return tuple(sorted({t.name for t in ties}))
+    return tuple(sorted({t.name for t in filling(found, states.rules) if t.locality == "inside"}))
 
 
 def _not_known(states: ChainStates, gaps: tuple[Gap, ...]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from graph.model.change import View
 from queries.methods.chain_rows import ChainRows, fetch_each, members
+from queries.methods.facts import Tie
 from queries.methods.gaps import Judged, judge_all
 from queries.methods.locality import Scope
 from queries.methods.rings import Rings, rings
@@ -83,6 +84,12 @@ def _judged(rows: ChainRows, rules: Rules, as_of: date) -> tuple[Judged, ...]:
 
 HERE = ("strong", "covered", "weak", "upcoming")
 """States that say a firm is here."""
+
+
+def filling(one: Judged, rules: Rules) -> list[Tie]:
+    """The ties that fill the segment or will, as the rules read them, wherever they are."""
+    known, own = rules.state.basis_that_fills, one.facts.filled_by
+    return [t for t in one.facts.ties if t.activity == own and t.basis in known and t.stage != "closed"]
 
 
 def is_surveyed(one: Judged) -> bool:

@@ -68,3 +68,13 @@ def test_every_line_has_its_ties(country: Country) -> None:
     assert {"o-1", "o-2"} <= set(answer.evidence)
     lines = [answer.operations, answer.honours, answer.projects, answer.kin]
     assert all(line.model_dump()["evidence"] for group in lines for line in group)
+
+
+def test_a_firm_that_produces_and_sells_in_one_segment_has_a_line_for_each(country: Callable[..., View]) -> None:
+    ties = [
+        {"subject": "m-1", "object": "display/glass", "at": "zone", "edge_id": "e-1"},
+        {"subject": "m-1", "object": "display/glass", "at": "zone", "edge_id": "e-2", "activity": "sell"},
+    ]
+    view = country([{"id": "m-1", "name": "虚构玻璃公司"}], OPERATES_IN=ties)
+    found = firm_profile.ask(view, firm="虚构玻璃公司", place="甲市").operations
+    assert [(d.activity, d.is_maker) for d in found] == [("produce", True), ("sell", False)]
