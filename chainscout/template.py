@@ -124,7 +124,7 @@ def _choices(pen: _Pen, template: Template) -> None:
     for at, values in enumerate(wanted):
         for row, value in enumerate(values):
             sheet.write_string(row, at, value)
-        pen.ranges[values] = f"={CHOICES}!${letter(at)}$1:${letter(at)}${len(values)}"
+        pen.ranges[values] = f"='{CHOICES}'!${letter(at)}$1:${letter(at)}${len(values)}"
 
 
 def _values(slot: Slot, names: Lists) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from graph.model.change import View
+from queries.methods.answer import watermark
 from queries.methods.rules import Rules, rules_of
 from visualizations._gap_rows import ChainPart, PlacePart, gather
 from visualizations._html import render
@@ -38,6 +39,7 @@ def page(view: View, *, places: Sequence[str] = PLACES) -> str:
         "gap_list.js",
         {
             "stamp": view.stamp,
+            "watermark": watermark(view.stamp.synthetic),
             "rules": rules,
             "words": rules.words,
             "marks": MARKS,

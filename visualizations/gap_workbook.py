@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from graph.model.change import View
 from queries import ask_next, candidates, chain_status, gaps
-from queries.methods.answer import Table, cell, tables
+from queries.methods.answer import Table, cell, tables, watermark
 from queries.methods.rules import rules_of
 from visualizations._gap_rows import CHAINS
 from visualizations.gap_list import PLACES, method
@@ -47,6 +47,7 @@ def workbook(view: View, *, places: Sequence[str] = PLACES) -> bytes:
     body = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D9DFE7"})
     for name, headings, rows in _sheets(view, places):
         _fill(book.add_worksheet(name), headings, rows, (head, body))
+    _mark(book, watermark(view.stamp.synthetic))
     book.close()
     return out.getvalue()
 
@@ -140,6 +141,14 @@ def _about(view: View) -> Sheet:
         ("读法", "“没有记录”不等于“没有”;空白(待核实)出自检索未见,检索过不等于核实过,须摸排核实。"),
     ]
     return "方法", ("项目", "内容"), lines
+
+
+def _mark(book: xlsxwriter.Workbook, mark: str) -> None:
+    """Every sheet says that it holds what was invented: over its first rows, and on every printed page."""
+    for sheet in book.worksheets() if mark else ():
+        sheet.insert_textbox(2, 1, mark, {"width": 520, "height": 36, "fill": {"color": "#FFF0C9"},
+                                          "font": {"color": "#6B4B00", "bold": True}})  # fmt: skip
+        sheet.set_header(f"&C&B{mark}")
 
 
 def _fill(

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
 from graph.model.change import Row, View
+from tests.conftest import STAMP, edges, nodes
 from visualizations._html import policy
 from visualizations.gap_list import page
 
@@ -99,3 +101,9 @@ def test_nobody_can_take_searches_for_proof(view: View) -> None:
     assert "经名录核对或全面摸排核实过的 0 个" in html
     assert "检索过不等于核实过" in html
     assert "核实过 0% · 只检索过 20%" in html
+
+
+def test_a_graph_with_invented_claims_is_marked_on_the_page(view_of: Callable[..., View]) -> None:
+    for synthetic in (0, 3):
+        view = view_of(nodes=nodes([]), edges=edges(), stamp=replace(STAMP, synthetic=synthetic))
+        assert ("含合成示例3条" in page(view, places=("甲市",))) == bool(synthetic)

@@ -1,12 +1,15 @@
 """The gap workbook: sheets, text that is never a formula, the same bytes for the same graph."""
 
 import io
+import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
 
 from graph.model.change import Row, View
+from tests.conftest import STAMP, edges, nodes
 from visualizations.gap_workbook import workbook
 
 Country = Callable[..., View]
@@ -56,3 +59,14 @@ def test_what_was_verified_and_what_was_only_searched_stand_in_two_columns(view:
     assert (city["核实过(%)"], city["只检索过(%)"]) == ("20.0", "0.0")
     assert (zone["核实过(%)"], zone["只检索过(%)"]) == ("0.0", "20.0")
     assert "光刻胶" in city["从未摸排的环节"]
+
+
+def test_a_graph_with_invented_claims_is_marked_on_every_sheet(view_of: Callable[..., View]) -> None:
+    for synthetic in (0, 3):
+        made = view_of(nodes=nodes([]), edges=edges(), stamp=replace(STAMP, synthetic=synthetic))
+        book = io.BytesIO(workbook(made, places=("甲市",)))
+        headers = {str(s.oddHeader.center.text) for s in load_workbook(book).worksheets}
+        assert [("含合成示例3条" in h) for h in headers] == [bool(synthetic)]
+        with zipfile.ZipFile(book) as parts:
+            drawn = [parts.read(n).decode() for n in parts.namelist() if n.startswith("xl/drawings/drawing")]
+        assert len([d for d in drawn if "含合成示例3条" in d]) == (8 if synthetic else 0)
