@@ -52,6 +52,9 @@ WORDS: Words = {
     "essential": {"yes": "必需", "no": "非必需", "unknown": "是否必需不明"},
     "visibility": {"public": "公开", "internal": "内部", "confidential": "保密"},
     "project_type": {"new": "新设", "expansion": "增资扩产", "platform": "平台", "fund": "基金", "research": "科研"},
+    "honour_type": {"title": "称号", "listing": "上市进程", "size": "规模分档"},
+    "measure": {"actual": "实绩", "target": "目标", "estimate": "预计"},
+    "flow": {"stock": "存量", "flow": "新增", "cumulative": "累计", "growth": "增速", "rank": "位次"},
     "honour_level": {"national": "国家级", "provincial": "省级", "city": "市级", "zone": "区级", "listing": "上榜"},
 }
 """Chinese words of coded values, by field; a rule file's own words win."""

@@ -21,6 +21,12 @@ class Rings:
     city: Scope | None = None
     circle: Scope | None = None
 
+    @property
+    def asked(self) -> frozenset[str]:
+        """Every place where something matters for this question."""
+        drawn = self.circle.inside | self.circle.undecided if self.circle else frozenset[str]()
+        return self.place.asked | drawn
+
     def seen(self, places: Iterable[str | None]) -> dict[str, Locality | None]:
         """Where something of these places stands, as the fields a line shows beside its `locality`.
 
