@@ -82,6 +82,11 @@ def is_qualified(text: pl.Expr) -> pl.Expr:
     return plain(text).str.contains(ABOUT)
 
 
+def is_figure(text: pl.Expr) -> pl.Expr:
+    """Does the cell hold one number, perhaps of a unit that is not wanted here (2000kW, 5亿美元)?"""
+    return plain(text).str.replace(ABOUT, "").str.contains(r"^\d[\d,]{0,12}(?:\.\d+)?[^\d]*$")
+
+
 def choice(text: pl.Expr, words: Mapping[str, str]) -> pl.Expr:
     """The vocabulary's value for what people write."""
     key = plain(text).str.to_lowercase().str.replace_all(r"[\s_\-*]+", "")

@@ -66,6 +66,10 @@ ADVICE: dict[str, Advice] = {
     "W_DATE": Advice("“{value}”不是日期,该格未采用", "写成 2019、2019-12 或 2019-12-05"),
     "W_DATE_ORDER": Advice("止于“{value}”不晚于起始日期,该格未采用", "核对起止日期,尽量写到月或日"),
     "W_NUMBER": Advice("“{value}”不是可用的数字,该格未采用", "只填数字;单位写在表头,如“总投资(亿元)”"),
+    "W_UNITS": Advice(
+        "“{heading}”中“{value}”的单位不能换算为{allowed},或数值超出范围,该格未采用",
+        "在表头或单元格写明可换算的单位,如{allowed}",
+    ),
     "W_CURRENCY": Advice(
         "金额“{value}”的单位不能换算为亿元(外币或多个项目合计),该格未采用", "填写单个项目的人民币金额"
     ),

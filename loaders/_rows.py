@@ -100,7 +100,7 @@ class Sheet:
         head = self.found.get(name) if name else None
         column = self.columns.get(name) if name else None
         heading = head.text if head else (column.headings[0] if column else None)
-        allowed = "、".join(dict.fromkeys(column.words.values())) if column else ""
+        allowed = ("、".join(dict.fromkeys(column.words.values())) or column.unit or "") if column else ""
         letter = head.letter if head else None
         self.rejects.append(_rejects.rejects(hit, code, self.table.sheet, letter, heading, allowed))
 
@@ -156,6 +156,8 @@ class Sheet:
                 head = self.found.get(name)
                 unit = (head.unit if head else None) or _units.in_title(self.table.title, column.unit)
                 number = _bounded(_cells.number(text, unit, column.unit), column)
+                if column.unit:
+                    self._blank_values(number.is_null() & _cells.is_figure(text), name, "W_UNITS")
                 self.flag_values(_cells.is_qualified(text) & number.is_not_null(), name, "W_ABOUT")
                 self._revalue(name, number, "W_NUMBER")
 
@@ -164,6 +166,12 @@ class Sheet:
         values = self.frame.select(pl.col(name).unique()).filter(bad)[name]
         if len(values):
             self.flag(pl.col(name).is_in(values.implode()), name, code)
+
+    def _blank_values(self, bad: pl.Expr, name: str, code: str) -> None:
+        """`blank` for a rule on the cell alone: asked once for each distinct value."""
+        values = self.frame.select(pl.col(name).unique()).filter(bad)[name]
+        if len(values):
+            self.blank(pl.col(name).is_in(values.implode()), name, code)
 
     def _revalue(self, name: str, value: pl.Expr, code: str | None = None) -> None:
         """Put a value computed from the cell alone in its place, once for each distinct text; flag what gave none."""

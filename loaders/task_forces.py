@@ -1,5 +1,6 @@
 """Which task force, department or post answers for a chain, a project or a firm (专班、责任分工). Posts, never persons.
 
+A post answers for all that its row names; last contact and next step belong to the closest of it: project, firm, chain.
 A cell that reads like a person's name or a telephone number refuses its row; what was written is not repeated in full.
 """
 
@@ -59,6 +60,11 @@ def _task_forces(sheet: Sheet) -> Iterator[Claims]:
     yield from sheet.claims("TaskForce", subject="task_force_id", name="task_force", post="post")
     yield from declared(sheet, "firm")
     yield from sheet.claims("Project", subject="project_id", name="project")
-    tie = {n: n for n in ("duty", "last_contact_on", "next_step", "step_due_on", "since", "until")}
-    what = sheet.frame.with_columns(pl.coalesce("project_id", "firm_id", "chain_id").alias("task"))
-    yield from sheet.claims("OWNS_TASK", what, subject="task_force_id", object="task", **tie)
+    tie = {n: n for n in ("duty", "since", "until")}
+    steps = {n: n for n in ("last_contact_on", "next_step", "step_due_on")}
+    closest = pl.coalesce("project_id", "firm_id", "chain_id")
+    for end in ("project_id", "firm_id", "chain_id"):
+        mine = sheet.frame.filter(closest == pl.col(end))
+        yield from sheet.claims("OWNS_TASK", mine, subject="task_force_id", object=end, **tie, **steps)
+        wider = sheet.frame.filter(closest != pl.col(end))
+        yield from sheet.claims("OWNS_TASK", wider, subject="task_force_id", object=end, **tie)

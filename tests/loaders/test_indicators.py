@@ -1,10 +1,14 @@
 """Indicators: what is said, with its words; actuals, targets and estimates apart; two scopes never one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import polars as pl
 import pytest
+
+from loaders._known import Known, nothing
 
 Told = Callable[..., Any]
 Book = Callable[..., Any]
@@ -171,3 +175,13 @@ def test_stock_flow_and_cumulative_are_told_apart(told: Told) -> None:
         f"{HEAD}厦门,虚构孵化器数,5,家,2022\n厦门,新增虚构孵化器数,1,家,2022\n厦门,累计吸引虚构项目数,超700,个,2022\n"
     )
     assert out.rows("Indicator", "flow") == [(None,), ("flow",), ("cumulative",)]
+
+
+def test_a_row_without_a_unit_has_that_of_the_indicator_as_it_is_known(told: Told, known: Known) -> None:
+    def standing(kind: str) -> pl.DataFrame:
+        said = pl.DataFrame({"subject": ["i-1"], "name": ["虚构产值"], "unit": ["亿元"], "series": ["旧表.csv"]})
+        return pl.concat([nothing(kind), said], how="diagonal") if kind == "Indicator" else nothing(kind)
+
+    out = told("地区,指标名称,期间,同比增长\n厦门,虚构产值,2022,3.9\n", known=replace(known, told=standing))
+    assert out.rows("Indicator", "name", "unit") == [("虚构产值", "亿元")]
+    assert figures(out, "value", "growth_pct") == [(None, Decimal("3.9"))]

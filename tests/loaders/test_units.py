@@ -58,3 +58,10 @@ def test_a_title_gives_a_unit_only_to_what_is_measured_in_it(told: Told) -> None
     out = told(f"项目表(单位:万元),,\n{HEAD},用地\n虚构项目,虚构甲公司,20\n")
     assert out.rows("Project", "land_mu") == [(Decimal(20),)]
     assert not out.codes
+
+
+def test_a_unit_that_cannot_be_turned_is_said_with_the_one_that_is_wanted(told: Told) -> None:
+    out = told("载体名称,供电容量(千伏安),租金(元/平方米)\n虚构厂房甲,2000kW,25\n虚构厂房乙,很多,\n")
+    assert out.rows("Carrier", "power_kva", "rent_cny_m2_month") == [(None, None), (None, None)]
+    assert sorted(out.codes) == ["W_NUMBER", "W_UNITS", "W_UNITS"]
+    assert "千伏安" in out.rejects.filter(pl.col("code") == "W_UNITS")["fix"][0]
