@@ -99,8 +99,7 @@ class _Setting:
 
 def ask(view: View, *, firm: str, place: str = "厦门市", within_km: float | None = None, depth: int = 3) -> Outage:
     """Everybody hit by the stop of a firm, level by level, with the ties that say so."""
-    if not 1 <= depth <= MOST_STEPS:
-        raise QuestionError(f"--depth {depth}:不在 1–{MOST_STEPS} 之间;请写这个范围内的层数")
+    _check(depth)
     asked = lookup.firm(view, firm)
     around = rings(view, lookup.place(view, place), within_km)
     start, kin, kin_ties = _family(view, asked)
@@ -130,6 +129,11 @@ def ask(view: View, *, firm: str, place: str = "厦门市", within_km: float | N
         kin=family,
         neighbours=beside,
     )
+
+
+def _check(depth: int) -> None:
+    if not 1 <= depth <= MOST_STEPS:
+        raise QuestionError(f"--depth {depth}:不在 1–{MOST_STEPS} 之间;请写这个范围内的层数")
 
 
 def _family(view: View, firm: str) -> tuple[set[str], dict[str, str], dict[str, tuple[str, ...]]]:

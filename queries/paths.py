@@ -74,13 +74,7 @@ def ask(view: View, *, firm: str, other: str, steps: int = 4) -> Paths:
     one, two = lookup.firm(view, firm), lookup.firm(view, other)
     if one == two:
         raise QuestionError(f"{firm} 与 {other}:是同一家企业;请写两家不同的企业")
-    limits = {"steps": steps, "ways": MOST_WAYS, "ties": MOST_TIES}
-    found = connect(
-        (Thing("Firm", one), Thing("Firm", two)),
-        lambda things: firm_ties.opened(view, things),
-        lambda things: firm_ties.weighed(view, things),
-        limits,
-    )
+    found = _connected(view, one, two, steps)
     things = {t for way in found.ways for t in way}
     rows, names = firm_ties.between(view, things), firm_ties.names(view, things)
     ties = tuple(t for i, way in enumerate(found.ways, 1) for t in _ties(i, way, rows))
@@ -99,6 +93,15 @@ def ask(view: View, *, firm: str, other: str, steps: int = 4) -> Paths:
         n_ways=found.n_ways,
         ways=ways,
         ties=ties,
+    )
+
+
+def _connected(view: View, one: str, two: str, steps: int) -> Ways:
+    return connect(
+        (Thing("Firm", one), Thing("Firm", two)),
+        lambda things: firm_ties.opened(view, things),
+        lambda things: firm_ties.weighed(view, things),
+        {"steps": steps, "ways": MOST_WAYS, "ties": MOST_TIES},
     )
 
 
