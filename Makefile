@@ -1,6 +1,6 @@
 # Every target makes .venv first, with uv or with any Python 3.12 or newer.
 .DEFAULT_GOAL := help
-.PHONY: help demo check crash golden bench neo4j clean
+.PHONY: help demo check crash hostile golden bench neo4j clean
 SHELL := /bin/bash
 IN := .venv/bin/
 
@@ -8,7 +8,7 @@ IN := .venv/bin/
 	@.ci/venv
 
 help:  ## these lines
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 demo: .venv/.made-from  ## load the facts that ship, build the graph, write out/: the gap list as a page and a workbook
 	@$(IN)chainscout demo
@@ -22,6 +22,9 @@ check: .venv/.made-from  ## everything that is checked: format, lint, walls, typ
 
 crash: .venv/.made-from  ## kill -9 at every point of load, build and publish, then try again
 	CHAINSCOUT_CRASHES=all $(IN)pytest tests/crash -n 2
+
+hostile: .venv/.made-from  ## all hostile Cypher and every bomb on both engines, and the guard fuzzed at length
+	CHAINSCOUT_HOSTILE=all $(IN)pytest tests/cypher
 
 golden: .venv/.made-from  ## write the golden answers anew; read the diff
 	CHAINSCOUT_GOLDEN=write $(IN)pytest tests/golden

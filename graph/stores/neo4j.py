@@ -9,7 +9,7 @@ import logging
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from graph.model.change import Change, Row, Stamp
 from graph.stores import Server, neo4j_stamp, neo4j_write
 from graph.stores.alike import drafted, kinds_of
 from graph.stores.generations import sync
-from graph.stores.neo4j_link import Link
+from graph.stores.neo4j_link import ASK_S, Link
 from graph.stores.neo4j_stamp import Publication
 from graph.stores.neo4j_values import row
 
@@ -33,9 +33,6 @@ ATOMIC = 20_000
 
 MANY = 200_000
 """Above so many nodes a rebuild over the wire is slow enough to say that there is a faster way."""
-
-ASK_S = 60.0
-"""How long a question may take."""
 
 log = logging.getLogger(__name__)
 Send = Callable[[str, list[dict[str, Any]]], None]
@@ -203,14 +200,12 @@ class Neo4jReader:
     @classmethod
     def open(cls, server: Server, folder: Path, timeout: float = ASK_S) -> "Neo4jReader":
         """What a server publishes, open for reading; StoreError if nothing is, or it cannot be read now."""
-        link = Link(server)
-        try:
+        with ExitStack() as undone:
+            link = undone.enter_context(closing(Link(server)))
             link.suited(aloud=False)
             with link.transaction("read", timeout) as running:
                 found = readable(neo4j_stamp.held(running, folder), server.address)
-        except BaseException:
-            link.close()
-            raise
+            undone.pop_all()
         return cls(link, found, timeout)
 
     def rows(self, cypher: str, params: Mapping[str, Any] | None = None) -> list[Row]:

@@ -25,6 +25,9 @@ OLDEST = (5, 0)
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 CONNECT_S = 10.0
+ASK_S = 60.0
+"""How long a question may take."""
+
 IDLE_S = 5.0
 """A connection idle for longer is tried before it is used: the server may have been started anew."""
 
@@ -113,7 +116,7 @@ class Link:
     def product(self) -> Product:
         """What this server says it is."""
         asked = "CALL dbms.components() YIELD name, versions, edition RETURN name, versions[0] AS version, edition"
-        with self.transaction("read", CONNECT_S) as running:
+        with self.transaction("read", ASK_S) as running:
             found = [r.data() for r in running.run(asked)]
         kernel = next((r for r in found if "Kernel" in r["name"]), found[0] if found else {})
         return Product(**{n: str(kernel.get(n, "unknown")) for n in ("name", "version", "edition")})

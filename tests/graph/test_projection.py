@@ -239,6 +239,20 @@ def test_an_incremental_build_equals_a_rebuild(sequence: list[Standing]) -> None
         assert (built.nodes, built.edges) == (rebuilt.nodes, rebuilt.edges)
 
 
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(sequence=st.lists(standings(), min_size=2, max_size=3))
+def test_an_incremental_build_on_a_server_equals_a_rebuild_in_the_embedded_store(
+    neo4j_lent: Any, sequence: list[Standing]
+) -> None:
+    with TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("graph.projection.difference.SMALL_SHARE", 1e9)
+        step, anew = neo4j_lent.emptied(), GrafeoStore(Path(place) / "anew")
+        for stands in sequence:
+            publish(copied(stands), STAMP, step)
+        publish(copied(sequence[-1]), STAMP, anew, anew=True)
+        assert list(dump(step)) == list(dump(anew))
+
+
 # what it publishes
 
 
