@@ -1,5 +1,6 @@
 """How are names written alike? One width, one script, one kind of bracket: what two spellings of one name share."""
 
+from collections.abc import Callable
 from functools import cache
 
 import polars as pl
@@ -25,12 +26,17 @@ def plain(names: pl.Series) -> pl.Series:
     """
     pairs = _simplified()
     text = names.str.normalize("NFKC")
-    where = text.str.contains(f"[{''.join(pairs)}]").fill_null(False).arg_true()
-    if len(where):
-        text = text.scatter(where, text.gather(where).str.replace_many(list(pairs), list(pairs.values())))
-    return (
-        text.str.replace_many(["【", "】", "〔", "〕", "[", "]", "﹙", "﹚"], ["(", ")"] * 4)
-        .str.replace_all(r"\s+", " ")
-        .str.replace_all(rf" ?([{_CJK}()]) ?", "$1")
-        .str.strip_chars()
-    )
+    text = _where(text, f"[{''.join(pairs)}]", lambda t: t.str.replace_many(list(pairs), list(pairs.values())))
+    text = _where(text, r"[【】〔〕\[\]﹙﹚]", lambda t: t.str.replace_many(list("【】〔〕[]﹙﹚"), ["(", ")"] * 4))
+    return _where(text, r"\s", _without_blanks)
+
+
+def _where(texts: pl.Series, pattern: str, change: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """The texts, changed where they hold a pattern: few do, and to look is cheaper than to write."""
+    at = texts.str.contains(pattern).fill_null(False).arg_true()
+    return texts.scatter(at, change(texts.gather(at))) if len(at) else texts
+
+
+def _without_blanks(texts: pl.Series) -> pl.Series:
+    one = texts.str.replace_all(r"\s+", " ")
+    return one.str.replace_all(rf" ?([{_CJK}()]) ?", "$1").str.strip_chars()

@@ -54,7 +54,8 @@ def located(nodes: Mapping[str, pl.DataFrame], edges: Mapping[str, pl.DataFrame]
 
 def edge_ids(kind: str, ties: pl.DataFrame) -> pl.Series:
     """Ids of ties as a standing gives them: hash of kind, ends and key; a key that is not given is not in it."""
-    named = [pl.lit(f"\x1f{name}=") + pl.col(name).cast(pl.String) for name in ("subject", "object", *schema.key(kind))]
+    given = ("subject", "object", *(name for name in schema.key(kind) if name in ties.columns))
+    named = [pl.lit(f"\x1f{name}=") + pl.col(name).cast(pl.String) for name in given]
     text = pl.concat_str(pl.lit(kind), *named, ignore_nulls=True)
     return schema.hashed(ties.select(text.alias("edge_id"))["edge_id"], prefix="e-")
 

@@ -14,6 +14,7 @@ from graph.ledger import Pin
 from graph.standing.cut import NEEDED, cut, cut_single
 from graph.standing.doing import settled
 from graph.standing.firms import named
+from graph.standing.numbers import numbered
 from graph.standing.publishers import publishers
 from graph.standing.ties import Context, columns, edge_ids, empty, joined
 from graph.standing.weight import RANKS, telling
@@ -22,7 +23,7 @@ from graph.standing.where import inside, refined
 EVIDENCE: dict[str, pl.DataType] = {"tie": pl.String(), "claim_id": pl.String()}
 REDIRECTS: dict[str, pl.DataType] = {"id": pl.String(), "canonical_id": pl.String()}
 SMALL = 50_000
-"""Up to so many events a ledger is read once."""
+"""So many events of the smallest kinds are read once."""
 
 
 @dataclass
@@ -48,11 +49,14 @@ class _Build:
         self.pin, self.as_of, self.known_on = pin, as_of, known_on
         self.judgements = pin.judgements.collect()
         self.result = Standing(counts={"self_ties": 0, "dangling": 0})
-        self.claims = _at_hand(pin.claims)
-        self.kinds = set(self.claims.select(pl.col("kind").unique()).collect(engine="streaming").to_series())
+        self.claims = pin.claims
+        said = pin.claims.group_by("kind").len().collect(engine="streaming")
+        self.kinds = set(said["kind"])
+        self.few = _at_hand(pin.claims, said)
         self.contested = _contested(self.claims)
         self.any_contested = self.contested.select(pl.len()).collect().item() > 0
         self.evidence: list[pl.DataFrame] = []
+        self.numbers: dict[tuple[str, ...], pl.DataFrame] = {}
         self.sources, urls = _numbered(pin.sources.collect())
         self.context = Context(urls, pl.Series("id", [], pl.String))
 
@@ -77,7 +81,8 @@ class _Build:
         own = list(schema.fields(kind))
         ends = ["subject", "object"] if schema.is_edge(kind) else ["subject"]
         wanted = list(dict.fromkeys([*NEEDED, *ends, *own, "basis", "confidence", "source", "known_from"]))
-        events = self.claims.filter(pl.col("kind") == kind).select(wanted)
+        claims = self.few[0] if kind in self.few[1] else self.claims
+        events = claims.filter(pl.col("kind") == kind).select(wanted)
         parts = [self._cut(cut_single, events.join(self.contested, on="claim_id", how="anti"))]
         if self.any_contested:
             parts.append(self._cut(cut, events.join(self.contested, on="claim_id", how="semi")))
@@ -92,27 +97,31 @@ class _Build:
         return stands
 
     def _firms(self) -> None:
+        """Firms as judgements say; until they are one row each, mentions and firms are numbers."""
         claims = self._stands("Firm")
-        identity = resolve(_mentions(claims), self.judgements)
+        mentions, ids = numbered(claims["subject"])
+        claims = claims.drop("subject").with_columns(mentions.alias("mention"))
+        identity = resolve(_mentions(claims, ids), self.judgements)
         self.result.counts["ambiguous"] = len(identity.ambiguous)
-        moved = identity.canon.filter(pl.col("id") != pl.col("canonical_id")).select("id", "canonical_id")
-        self.result.redirects = moved
-        claims = claims.rename({"subject": "mention"}).with_columns(tie="mention")
-        if len(moved):
-            there = moved.rename({"id": "mention"})
-            claims = claims.join(there, on="mention", how="left").with_columns(tie=pl.coalesce("canonical_id", "tie"))
-        firms = self._keep("Firm", claims)
-        whole = named(firms, claims.select("mention", "name", id="tie"), self.judgements, self.as_of)
-        self.result.nodes["Firm"] = whole.select(list(columns("Firm")))
+        self.result.redirects = identity.redirects
+        firms, ids = _canonical(ids, identity.redirects)
+        claims = claims.with_columns(tie=firms.gather(claims["mention"]))
+        if claims.is_empty():
+            self.result.nodes["Firm"] = empty("Firm")
+            return
+        self.evidence.append(claims.select(ids.gather(claims["tie"]).alias("tie"), "claim_id"))
+        shown = joined("Firm", telling(claims), self.context)
+        whole = named(shown, claims.select("mention", "name", id="tie"), ids, self.judgements, self.as_of)
+        self.result.nodes["Firm"] = whole.with_columns(ids.gather(whole["id"]).alias("id")).select(
+            list(columns("Firm"))
+        )
 
     def _ties(self, kind: str, nested: pl.DataFrame) -> pl.DataFrame:
         """The ties of a kind; those to a node that is not there and, after a merge, to itself are dropped and counted."""
         subject, object_ = (self._numbers(kinds) for kinds in schema.ends(kind))
         claims = self._stands(kind)
         for column, numbers in (("subject", subject), ("object", object_)):
-            there = numbers.rename({"id": column})
-            found = claims.select(column).join(there, on=column, how="left", maintain_order="left")["number"]
-            claims = claims.with_columns(found.alias(column))
+            claims = claims.with_columns(_looked_up(claims[column], numbers))
         claims = self._drop("dangling", kind, claims, pl.any_horizontal(pl.col("subject", "object").is_null()))
         claims = self._drop("self_ties", kind, claims, pl.col("subject") == pl.col("object"))
         if "at" in schema.key(kind):
@@ -123,17 +132,19 @@ class _Build:
 
     def _numbers(self, kinds: tuple[str, ...]) -> pl.DataFrame:
         """Ids of these kinds with their number in the order of nodes; old ids of firms lead to their canonical one."""
-        start, found = 0, []
-        for kind, frame in self.result.nodes.items():
-            if kind in kinds:
-                found.append(frame.select("id").with_row_index("number", start))
-            start += len(frame)
-        numbers = pl.concat(found)
-        if "Firm" not in kinds or self.result.redirects.is_empty():
-            return numbers
-        moved = self.result.redirects.join(numbers, left_on="canonical_id", right_on="id")
-        own = numbers.join(moved, on="id", how="anti")
-        return pl.concat([own, moved.select("number", "id")])
+        if kinds not in self.numbers:
+            start, found = 0, []
+            for kind, frame in self.result.nodes.items():
+                if kind in kinds:
+                    found.append(frame.select("id").with_row_index("number", start))
+                start += len(frame)
+            numbers = pl.concat(found)
+            if "Firm" in kinds and len(self.result.redirects):
+                moved = self.result.redirects.join(numbers, left_on="canonical_id", right_on="id")
+                own = numbers.join(moved, on="id", how="anti")
+                numbers = pl.concat([own, moved.select("number", "id")])
+            self.numbers[kinds] = numbers
+        return self.numbers[kinds]
 
     def _drop(self, what: str, kind: str, claims: pl.DataFrame, bad: pl.Expr) -> pl.DataFrame:
         """The claims without the bad ones, of which the ties are counted."""
@@ -150,11 +161,37 @@ class _Build:
         return joined(kind, telling(claims), self.context)
 
 
-def _mentions(firms: pl.DataFrame) -> pl.DataFrame:
+def _mentions(firms: pl.DataFrame, ids: pl.Series) -> pl.DataFrame:
     """What each mention is called and its codes, in an order that is not the rows'."""
-    told = firms.select("name", "uscc", id="subject").select("id", "name", "uscc")
-    again = told["id"].is_duplicated()
-    return pl.concat([told.filter(~again), told.filter(again).unique().sort("id", "name", "uscc")])
+    told = firms.select("mention", "name", "uscc", print=pl.col("name").hash() ^ pl.col("uscc").hash(1))
+    ends = told.group_by("mention").agg(
+        pl.col("name", "uscc").first(), torn=pl.col("print").min() != pl.col("print").max()
+    )
+    several = told.join(ends.filter("torn"), on="mention", how="semi").select("mention", "name", "uscc").unique()
+    once = ends.filter(~pl.col("torn")).select("mention", "name", "uscc").sort("mention")
+    whole = pl.concat([once, several.sort("mention", "name", "uscc")])
+    return whole.select(ids.gather(whole["mention"]).alias("id"), "name", "uscc")
+
+
+def _canonical(ids: pl.Series, moved: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
+    """For each number of a mention that of its firm, and the ids of firms: mentions' first, then new ones (codes)."""
+    numbers = pl.Series("tie", range(len(ids)), pl.UInt32)
+    if moved.is_empty():
+        return numbers, ids
+    known = ids.to_frame("id").with_row_index("number")
+    new = moved.select(id="canonical_id").unique().join(known, on="id", how="anti").sort("id")
+    whole = pl.concat([ids.alias("id"), new["id"]])
+    at = whole.to_frame().with_row_index("to")
+    steps = moved.join(known, on="id").join(at.rename({"id": "canonical_id"}), on="canonical_id")
+    return numbers.scatter(steps["number"], steps["to"]), whole
+
+
+def _looked_up(texts: pl.Series, numbers: pl.DataFrame) -> pl.Series:
+    """The number of each id; of few ids only those numbers are looked through."""
+    if len(texts) * 4 < len(numbers):
+        numbers = numbers.filter(pl.col("id").is_in(texts.unique().implode()))
+    asked = texts.to_frame("id").join(numbers, on="id", how="left", maintain_order="left")
+    return asked["number"].alias(texts.name)
 
 
 def _lean(claims: pl.DataFrame) -> pl.DataFrame:
@@ -163,10 +200,10 @@ def _lean(claims: pl.DataFrame) -> pl.DataFrame:
     return claims.with_columns(pl.lit(None, s.dtype).alias(s.name) for s in constant)
 
 
-def _at_hand(claims: pl.LazyFrame) -> pl.LazyFrame:
-    """A small ledger whole in memory rather than read again for each kind."""
-    size = claims.select(pl.len()).collect().item()
-    return claims.collect().lazy() if size <= SMALL else claims
+def _at_hand(claims: pl.LazyFrame, said: pl.DataFrame) -> tuple[pl.LazyFrame, set[str]]:
+    """The claims of the smallest kinds, as many as SMALL allows, in memory rather than read again for each kind."""
+    small = set(said.sort("len", "kind").filter(pl.col("len").cum_sum() <= SMALL)["kind"])
+    return claims.filter(pl.col("kind").is_in(small)).collect(engine="streaming").lazy(), small
 
 
 def _contested(claims: pl.LazyFrame) -> pl.LazyFrame:

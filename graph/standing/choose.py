@@ -4,29 +4,53 @@ Later since, then later known_on, then confidence, then the number of publishers
 `since` begins when it was published; a date that only stands in for a missing one never counts as newest. For `stage`
 the furthest reached counts, unless a newer claim says closed.
 
-Claims are sorted once, by tie and by that order; what counts of a tie is then the last row of its run.
+Claims are sorted once, by tie and by that order; what counts of a tie is then the last row of its run. Dates and ids
+are numbers meanwhile: of an id its first sixty bits, which order it as its text does.
 """
 
 from datetime import date
 
 import polars as pl
 
+from graph.standing.numbers import numbered
+
 REACHED = ("unknown", "planned", "signed", "building", "operating", "closed")
 """How far a stage is; closed is no further, but the end."""
 
-ORDER = ("_start", "_known", "confidence")
+ORDER = ("_when", "confidence")
 EARLY = pl.lit(date(1, 1, 1))
 FAR_BACK = 1_000_000
 """More days than any date lies before 1970."""
 
 
 def ordered(claims: pl.DataFrame) -> pl.DataFrame:
-    """Claims by tie (a number, `_tie`) and in order; `_start` and `_known` are days, fallbacks count as never."""
-    numbers = claims.select("tie").unique().with_row_index("_tie")
+    """Claims by tie (a number, `_tie`) and in order; `_when` is since, then known; fallbacks count as never."""
     known = last_day("known").str.to_date("%Y-%m-%d")
     since = first_day("since").str.to_date("%Y-%m-%d")
-    days = claims.with_columns(_known=known.fill_null(EARLY), _start=pl.coalesce(since, known, EARLY))
-    return days.join(numbers, on="tie").sort("_tie", *ORDER, "claim_id")
+    start, told = (_day(e.fill_null(EARLY)) for e in (pl.coalesce(since, known), known))
+    tie = claims["tie"] if claims["tie"].dtype.is_integer() else numbered(claims["tie"])[0]
+    order = {"_tie": tie, "_when": start * 2**32 + told, "_id": _bits("claim_id")}
+    return claims.with_columns(**order).sort("_tie", *ORDER, "_id")
+
+
+def _day(day: pl.Expr) -> pl.Expr:
+    """A date as a number above zero."""
+    return day.to_physical().cast(pl.Int64) + FAR_BACK
+
+
+def _bits(name: str) -> pl.Expr:
+    return pl.col(name).str.slice(2, 15).str.to_integer(base=16, dtype=pl.Int64)
+
+
+def span(day: pl.Expr, name: str) -> pl.Expr:
+    """A partial date and a full day of it as one number: ordered by the day, then by how precise it is."""
+    return _day(day.str.to_date("%Y-%m-%d")) * 16 + pl.col(name).str.len_bytes()
+
+
+def unspan(number: pl.Expr) -> pl.Expr:
+    """The partial date of such a number."""
+    day = (number // 16 - FAR_BACK).cast(pl.Int32).cast(pl.Date)
+    return day.dt.to_string("%Y-%m-%d").str.head(number % 16)
 
 
 def first_day(name: str) -> pl.Expr:
@@ -80,7 +104,7 @@ def _by_votes(claims: pl.DataFrame, field: str) -> pl.DataFrame:
     valued = claims.with_columns(_value=_text(claims, field))
     votes = valued.select("_tie", "_value", "publisher").unique().group_by("_tie", "_value").agg(_votes=pl.len())
     counted = valued.join(votes, on=["_tie", "_value"])
-    return best(counted.sort("_tie", *ORDER, "_votes", "claim_id")).select("_tie", field)
+    return best(counted.sort("_tie", *ORDER, "_votes", "_id")).select("_tie", field)
 
 
 def _text(frame: pl.DataFrame, field: str) -> pl.Expr:
@@ -91,9 +115,8 @@ def _text(frame: pl.DataFrame, field: str) -> pl.Expr:
 
 def _furthest(given: pl.DataFrame) -> pl.DataFrame:
     """The furthest stage among claims as new as the last closing, unless that closing is newer than all others."""
-    start, known = (pl.col(name).to_physical().cast(pl.Int64) + FAR_BACK for name in ("_start", "_known"))
     far = pl.col("stage").replace_strict({s: n for n, s in enumerate(REACHED)}, return_dtype=pl.Int8)
-    dated = given.select("_tie", far.alias("_far"), (start * 2**32 + known).alias("_when"))
+    dated = given.select("_tie", "_when", far.alias("_far"))
     is_going = pl.col("_far").is_between(1, 4)
     closed = dated.filter(pl.col("_far") == 5).group_by("_tie").agg(_closed=pl.col("_when").max())
     going = dated.filter(is_going).join(closed, on="_tie", how="left")

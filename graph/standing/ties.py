@@ -6,7 +6,7 @@ import polars as pl
 
 from graph import schema
 from graph.ledger.door import BASES, SLICE
-from graph.standing.choose import best, chosen, first_day, last_day, ordered
+from graph.standing.choose import best, chosen, first_day, last_day, ordered, span, unspan
 
 SHARED: dict[str, pl.DataType] = {"n_sources": pl.Int64(), "source_url": pl.String(), "known_on": pl.String()}
 SPAN: dict[str, pl.DataType] = {"basis": pl.String(), "since": pl.String(), "until": pl.String()}
@@ -46,8 +46,9 @@ def _with_ends(claims: pl.DataFrame, ids: pl.Series) -> pl.DataFrame:
 
 
 def joined(kind: str, claims: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """One row a tie of these claims, which hold `tie`; columns as `columns(kind)`, `names` apart."""
-    again = claims.select(pl.col("tie").hash().is_duplicated()).to_series()
+    """One row a tie of these claims, which hold `tie` (an id, or a number); columns as `columns(kind)`, `names` apart."""
+    tie = claims["tie"]
+    again = (tie if tie.dtype.is_integer() else tie.hash()).is_duplicated()
     if not again.any():
         return _shown(kind, claims.with_columns(n_sources=pl.lit(1, pl.Int64)), context)
     alone = claims.filter(~again).with_columns(n_sources=pl.lit(1, pl.Int64))
@@ -58,7 +59,7 @@ def joined(kind: str, claims: pl.DataFrame, context: Context) -> pl.DataFrame:
 def _merged(kind: str, several: pl.DataFrame) -> pl.DataFrame:
     """Claims of ties that have several: one row a tie, in any order."""
     claims = ordered(several)
-    ties = best(claims).drop(*_values(kind), "basis", "since", "until", "known", "_start", "_known")
+    ties = best(claims).drop(*_values(kind), "basis", "since", "until", "known")
     ties = ties.join(_spans(claims), on="_tie", how="left")
     for field in _values(kind):
         if several[field].null_count() < len(several):
@@ -75,18 +76,15 @@ def _values(kind: str) -> list[str]:
 
 def _spans(claims: pl.DataFrame) -> pl.DataFrame:
     """Of each tie the strongest basis, the first day it began, the last it lasts and was published, its publishers."""
-    since, until, known = (
-        pl.concat_str(day, name)
-        for day, name in ((first_day("since"), "since"), *((last_day(n), n) for n in ("until", "known")))
-    )
-    houses = claims.select("_tie", "publisher").unique().group_by("_tie").agg(n_sources=pl.len().cast(pl.Int64))
-    spans = claims.group_by("_tie").agg(
-        pl.col("basis").min(),
-        since=since.min().str.slice(10),
-        until=until.max().str.slice(10),
-        known=known.max().str.slice(10),
-    )
-    return spans.join(houses, on="_tie")
+    days = ((first_day("since"), "since"), *((last_day(n), n) for n in ("until", "known")))
+    given = {n: claims[n].null_count() < len(claims) for _, n in days}
+    since, until, known = ((span(day, n) if given[n] else pl.lit(None, pl.Int64)).alias(n) for day, n in days)
+    pairs = claims.select(pair=pl.col("_tie").cast(pl.UInt64) * 2**32 + pl.col("publisher")).unique()
+    houses = pairs.group_by(_tie=(pl.col("pair") // 2**32).cast(pl.UInt32)).agg(n_sources=pl.len().cast(pl.Int64))
+    told = claims.select("_tie", "basis", since, until, known).group_by("_tie")
+    spans = told.agg(pl.col("basis", "since").min(), pl.col("until", "known").max())
+    texts = spans.with_columns(unspan(pl.col("since", "until", "known")))
+    return texts.join(houses, on="_tie")
 
 
 def _shown(kind: str, ties: pl.DataFrame, context: Context) -> pl.DataFrame:

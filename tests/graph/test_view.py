@@ -176,5 +176,11 @@ def test_building_for_another_day_and_back_is_the_identity(home: Path) -> None:
 
 def test_ids_of_derived_ties_are_made_as_a_standing_makes_them(home: Path) -> None:
     (tie,) = open_view(home, {}).rows(TIE)
-    said = pl.DataFrame({"subject": [FIRM], "object": ["d/panel"], "at": ["350200"]})
+    said = pl.DataFrame({"subject": [FIRM], "object": ["d/panel"], "at": ["350200"], "activity": ["produce"]})
     assert edge_ids("OPERATES_IN", said).to_list() == [tie["e"]]
+
+
+def test_a_key_that_a_derived_tie_has_no_column_for_is_not_in_its_id() -> None:
+    ends = pl.DataFrame({"subject": [FIRM], "object": ["d/panel"]})
+    nothing = ends.with_columns(at=pl.lit(None, pl.String), activity=pl.lit(None, pl.String))
+    assert edge_ids("OPERATES_IN", ends).to_list() == edge_ids("OPERATES_IN", nothing).to_list()
