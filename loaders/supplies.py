@@ -21,6 +21,7 @@ SUPPLIES = Shape(
         Column("chain", ("产业链", "chain", "所属产业链")),
         said("SUPPLIES", "segment", "环节名称", "所属环节"),
         said("SUPPLIES", "share_pct"),
+        said("SUPPLIES", "share_year"),
         said("SUPPLIES", "share_note"),
         said("SUPPLIES", "tie_note"),
         SINCE,
@@ -55,7 +56,7 @@ def _supplies(sheet: Sheet) -> Iterator[Claims]:
     sheet.cite()
     for side in ("supplier", "customer"):
         yield from declared(sheet, side)
-    fields = ("product", "share_pct", "share_note", "tie_note", "since", "until")
+    fields = ("product", "share_pct", "share_year", "share_note", "tie_note", "since", "until")
     yield from sheet.claims(
         "SUPPLIES", subject="supplier_id", object="customer_id", segment="segment_id", **{n: n for n in fields}
     )

@@ -51,3 +51,9 @@ def test_an_unknown_segment_empties_the_cell_and_keeps_the_tie(told: Told) -> No
 
 def test_a_firm_that_supplies_itself_is_refused(told: Told) -> None:
     assert told("supplier,customer\n甲公司, 甲公司\n").codes == ["E_SELF"]
+
+
+def test_a_share_belongs_to_a_year(told: Told) -> None:
+    out = told("供应商,客户,产品,份额(%),份额年份\n甲公司,乙公司,膜,92,2024\n甲公司,丙公司,膜,40,二零二四\n")
+    assert out.rows("SUPPLIES", "share_pct", "share_year") == [(Decimal(92), 2024), (Decimal(40), None)]
+    assert len(out.codes) == 1
