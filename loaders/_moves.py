@@ -46,7 +46,10 @@ def stages(sheet: Sheet) -> None:
 
 
 def _first(sheet: Sheet) -> None:
-    """The first day of a stage that is said twice of a project, in this file or before; later ones are flagged."""
+    """The first day of a stage that this file says twice of a project; later ones, also than another file's, are flagged.
+
+    What other files say changes no claim of this one: the same file gives the same claims whatever was loaded before.
+    """
     said = sheet.frame.select("project_id", *FIELDS)
     before = sheet.known.others("Project").select("subject", *FIELDS).rename({"subject": "project_id"})
     every = pl.concat([before.join(said.select("project_id").unique(), on="project_id", how="semi"), said])
@@ -55,12 +58,20 @@ def _first(sheet: Sheet) -> None:
         several = {i: _earliest(d) for i, d in dates.iter_rows() if len(d) > 1}
         if not several:
             continue
-        found = pl.DataFrame({"project_id": list(several), "first": list(several.values())})
-        joined = sheet.frame.join(found, on="project_id", how="left", maintain_order="left")
+        joined = _beside(sheet.frame, several)
         again = joined.filter(~_within(pl.col(field), pl.col("first"))).select("row", value=pl.lit(stage))
         sheet.reject(again, "project_stage", "W_AGAIN")
+        own = said.drop_nulls(field).group_by("project_id").agg(pl.col(field).unique())
+        joined = _beside(sheet.frame, {i: _earliest(d) for i, d in own.iter_rows()})
         known = pl.when(pl.col(field).is_not_null()).then(pl.coalesce("first", field))
         sheet.frame = joined.with_columns(known.alias(field)).drop("first")
+
+
+def _beside(frame: pl.DataFrame, first: dict[str, str]) -> pl.DataFrame:
+    """The rows with the first day of their project beside them."""
+    shape = {"project_id": pl.String, "first": pl.String}
+    found = pl.DataFrame({"project_id": list(first), "first": list(first.values())}, schema=shape)
+    return frame.join(found, on="project_id", how="left", maintain_order="left")
 
 
 def _earliest(dates: list[str]) -> str:

@@ -157,10 +157,11 @@ def _quantity(sheet: Sheet) -> None:
     """How many; a unit behind the figure (2片) is the unit where none is given."""
     text = _cells.plain(pl.col("quantity"))
     figure = text.str.replace_all(",", "").str.extract(r"^(\d+(?:\.\d+)?)").cast(pl.Float64)
+    figure = pl.when(figure < _cells.LARGEST).then(figure)
     head = sheet.found.get("quantity")
     unit = text.str.extract(r"^[\d.,]+([^\d.,]{1,6})$")
     whole = text.str.contains(r"^[\d,]+(?:\.\d+)?[^\d.,]{0,6}$")
-    sheet.flag(pl.col("quantity").is_not_null() & ~whole, "quantity", "W_NUMBER")
+    sheet.flag(pl.col("quantity").is_not_null() & (~whole | figure.is_null()), "quantity", "W_NUMBER")
     sheet.frame = sheet.frame.with_columns(
         quantity=pl.when(whole).then(figure),
         quantity_unit=pl.coalesce("quantity_unit", pl.when(whole).then(unit), pl.lit(head.unit if head else None)),

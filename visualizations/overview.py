@@ -1,6 +1,6 @@
 """全链总览: every chain on one page, a square a segment; and every park by chain, with projects, investment, carriers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from graph.model.change import View
@@ -37,6 +37,12 @@ BANDS = (
     ("downstream", ("下游", "Downstream")),
 )
 
+FIGURES: Mapping[Edition, tuple[tuple[str, str], ...]] = {
+    "internal": (("缺口", "Gaps"), ("含在建签约", "With signed"), ("二阶缺口", "Second-order"), ("无数据", "No data"),
+                 ("覆盖率", "Coverage"), ("摸排", "Surveyed")),
+    "outside": (("有企业的环节", "Segments with firms"),),
+}  # fmt: skip
+
 CHAINS = "MATCH (c:Chain) WHERE c.members IS NULL RETURN c.id AS id, c.name AS name"
 
 
@@ -57,19 +63,7 @@ def _chains(view: View, place: str, chains: Sequence[dict[str, str]], edition: E
     where, words = lookup.place(view, place), rules_of(view.rules).words
     found = [(c, chain_states(view, c["id"], where)) for c in chains]
     found.sort(key=lambda f: (-sum(j.is_gap for j in f[1].judged), f[0]["id"]))
-    figures = (
-        ("缺口", "Gaps"),
-        ("含在建签约", "With signed"),
-        ("二阶缺口", "Second-order"),
-        ("无数据", "No data"),
-        ("覆盖率", "Coverage"),
-        ("摸排", "Surveyed"),
-    )
-    heads = (
-        ("产业链", "Chain"),
-        *(title for _, title in BANDS),
-        *(figures if edition == "internal" else (("有企业的环节", "Segments with firms"),)),
-    )
+    heads = (("产业链", "Chain"), *(title for _, title in BANDS), *FIGURES[edition])
     rows = tuple(_row(view, (c["id"], c["name"] or c["id"]), states, (where, words, edition)) for c, states in found)
     states_ = [s for s in MARKS if edition == "internal"] or ["here", "stateless"]
     legend = tuple(_square("", s, _word(s, words), "") for s in states_)
