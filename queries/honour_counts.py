@@ -128,8 +128,7 @@ def ask(
     view: View, *, honour: str = "", place: str = "厦门市", year: int | None = None, within_km: float | None = None
 ) -> HonourCounts:
     """Who here holds an honour (any whose name contains the word), how many new in a year, what is reported."""
-    asked_year(year)
-    around = rings(view, lookup.place(view, place), within_km)
+    around, year = rings(view, lookup.place(view, place), within_km), asked_year(year)
     honours = {r["honour"]: r for r in matching(honour, view.rows(HONOURS), _names)}
     held = _held(view, sorted(honours))
     near = [h for h in held if _is_near(h, around)]

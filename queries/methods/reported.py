@@ -145,7 +145,7 @@ def caveats(report: Report) -> tuple[str, ...]:
 def matching[T](word: str, things: Sequence[T], names: Callable[[T], Iterable[str]]) -> list[T]:
     """The things one of whose names contains the word, its ending apart if need be (规上企业: 规上工业企业数).
 
-    Where none does, those that contain it without the ending.
+    Where none does, those that contain it without the ending; all of them for no word.
 
     >>> matching("规上企业", ["规上工业企业数", "百亿企业"], lambda n: [n])
     ['规上工业企业数']
@@ -155,6 +155,8 @@ def matching[T](word: str, things: Sequence[T], names: Callable[[T], Iterable[st
     ['新增单项冠军数']
     """
     wanted = tidy(word)
+    if not wanted:
+        return list(things)
     ending = next((e for e in ENDINGS if wanted.endswith(e) and len(wanted) > len(e) + 1), "")
     head = wanted.removesuffix(ending)
     called = [(t, [tidy(n) for n in names(t)]) for t in things]
