@@ -105,8 +105,7 @@ def ask(view: View, *, chain: str, place: str = "厦门市", within_km: float | 
 
 def status(one: Judged, states: ChainStates) -> SegmentStatus:
     """One judged segment as a line."""
-    facts, words = one.facts, states.rules.words
-    ties = filling(one, states.rules)
+    facts, words, ties = one.facts, states.rules.words, filling(one, states.rules)
     segment = facts.id
     return SegmentStatus(
         chain=facts.chain,
