@@ -34,7 +34,7 @@ def run(out: Path, chosen: Settings) -> Outcome:
         now.to("states of every chain")
         states = _states(view, chosen.places)
         words = view.rules["words"]["state"]
-        now.to(PAGE)
+        now.to("pages and workbook")
         files = _drawn(view, out, chosen.places)
     for one in loaded:
         refused.write(one, out / "rejects")
@@ -73,11 +73,20 @@ def _states(view: View, places: Sequence[str]) -> States:
 
 
 def _drawn(view: View, out: Path, places: Sequence[str]) -> list[Path]:
-    from visualizations import gap_list, gap_workbook
+    from visualizations import chain_map, data_stock, gap_list, gap_workbook, meeting, overview
 
-    save(out / PAGE, gap_list.page(view, places=tuple(places)))
-    save(out / BOOK, gap_workbook.workbook(view, places=tuple(places)))
-    return [out / PAGE, out / BOOK]
+    asked, first = tuple(places), places[0]
+    made: list[tuple[str, str | bytes]] = [
+        (PAGE, gap_list.page(view, places=asked)),
+        (BOOK, gap_workbook.workbook(view, places=asked)),
+        (f"{chain_map.TITLE}.html", chain_map.page(view, places=asked)),
+        (f"{overview.TITLE}.html", overview.page(view, places=asked)),
+        (f"{meeting.TITLE}.html", meeting.page(view, place=first)),
+        (f"{data_stock.TITLE}.html", data_stock.page(view, place=first)),
+    ]
+    for name, drawn in made:
+        save(out / name, drawn)
+    return [out / name for name, _ in made]
 
 
 def _told(

@@ -13,6 +13,7 @@ from queries.methods import lookup
 from queries.methods.chain_states import ChainStates, chain_states, shares
 from visualizations._sheet import Cell, Grid, Part, Prose, Sheet, Tiles, html, listed, row, stamped, watermark
 
+TITLE = "数据家底"
 ACTS = {"load": "装入", "retract": "撤回", "correct": "更正", "purge": "清除"}
 HOSTS, LOADS, QUESTIONS, SERIES = 30, 60, 12, 80
 
@@ -40,7 +41,7 @@ def page(view: View, *, place: str = "厦门市") -> str:
         _glance(view, ties, cite), _coverage(states, cite), _open(states, cite), _sources(ties, cite),
         _places(ties, cite), _questions(view, chains, place, cite), _loads(view.loads(), cite),
     )  # fmt: skip
-    return html(Sheet(("数据家底", "What the data hold"), place, parts, view.stamp, "internal", watermark(view)))
+    return html(Sheet((TITLE, "What the data hold"), place, parts, view.stamp, "internal", watermark(view)))
 
 
 def _glance(view: View, ties: Sequence[Row], cite: str) -> Part:

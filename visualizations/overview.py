@@ -28,6 +28,7 @@ from visualizations._sheet import (
 )
 from visualizations.gap_list import MARKS
 
+TITLE = "全链总览"
 PLACES = ("厦门市", "厦门火炬高新区")
 MAP = "产业链图谱.html"
 """The chain map beside this page: a square leads to its card there."""
@@ -56,7 +57,7 @@ def sheet(view: View, places: Sequence[str], edition: Edition) -> Sheet:
     chains = sorted(view.rows(CHAINS), key=lambda c: str(c["id"]))
     parts = [_chains(view, place, chains, edition) for place in places]
     parts += [_parks(view, place, edition) for place in places[:1]]
-    return Sheet(("全链总览", "All chains"), "、".join(places), tuple(parts), view.stamp, edition, watermark(view))
+    return Sheet((TITLE, "All chains"), "、".join(places), tuple(parts), view.stamp, edition, watermark(view))
 
 
 def _chains(view: View, place: str, chains: Sequence[dict[str, str]], edition: Edition) -> Part:
