@@ -137,7 +137,8 @@ def ask(view: View, *, chain: str, place: str = "厦门市") -> ChainResources:
 def _projects(grouped: Iterable[list[Row]], inside: frozenset[str]) -> tuple[ProjectLine, ...]:
     """One line a project, the furthest first."""
     lines = []
-    for same in grouped:
+    for several in grouped:
+        same = sorted(several, key=lambda r: (r["at"] not in inside, r["at"] or "", r["firm"] or "", r["edge_id"]))
         own = same[0]
         here = any(r["at"] in inside for r in same)
         lines.append(ProjectLine(

@@ -87,7 +87,7 @@ def ask(view: View, *, place: str = "厦门市") -> Parks:
             "每行只计记录到该地本身的,不含其下级片区;只知到市或区的列在该市、该区",
             *((f"{loose}个项目没有金额记录,未计入投资",) if loose else ()),
         ),
-        evidence=tuple(dict.fromkeys(r["edge_id"] for r in firms)),
+        evidence=tuple(sorted({r["edge_id"] for r in firms})),
         place=around.name,
         parks=parks,
     )

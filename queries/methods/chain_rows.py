@@ -31,6 +31,7 @@ FEEDS = """
 MATCH (a:Segment)-[f:FEEDS]->(b:Segment)
 RETURN a.id AS upstream, b.id AS downstream, f.essential AS essential, f.routes AS routes, f.edge_id AS edge_id,
        b.name AS downstream_name
+ORDER BY upstream, downstream, edge_id
 """
 
 SEGMENT_BY_ID = """
