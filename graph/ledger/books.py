@@ -43,6 +43,7 @@ class Ledger:
     def __init__(self, folder: Path, write: bool) -> None:
         self.home = folder
         self._write = write
+        self._open: dict[str, Table] = {}
 
     @classmethod
     def open(cls, folder: Path, write: bool = False) -> "Ledger":
@@ -60,6 +61,7 @@ class Ledger:
             care.finish(tables)
             for table in tables.values():
                 care.sweep(table)
+            opened._open = tables
         return opened
 
     @property
@@ -67,6 +69,9 @@ class Ledger:
         return self.home / "ledger"
 
     def _table(self, name: str, version: int | None = None) -> Table:
+        """A table at its newest version, or at one; a writer keeps its tables open."""
+        if version is None and name in self._open:
+            return self._open[name].refresh()
         return Table(self._folder, name, version)
 
     def _tables(self) -> dict[str, Table]:
@@ -83,7 +88,7 @@ class Ledger:
 
     def weigh(self, load: Load) -> Weighing:
         """What a load would add, keep and retract; nothing is written."""
-        return plan(self._tables(), load, admit(load)).weighing()
+        return plan({n: self._table(n) for n in ("claims", "loads")}, load, admit(load)).weighing()
 
     def append(self, load: Load) -> Receipt:
         """Append what a load says anew; its return is the acknowledgement.
@@ -132,7 +137,6 @@ class Ledger:
                 )
             over = ("retract", "correct") if act == "retract" else ("correct",)
             rows = found.filter(~pl.col("event").is_in(over))
-            counts = {"added": 0, "kept": len(found) - len(rows), "retracted": len(rows)}
             if rows.is_empty():
                 return Receipt(tables["claims"].load, tables["claims"].version, 0, len(found), 0)
             return self._end_rows(tables, act, rows.drop("event", "load"), on, reason)
@@ -165,15 +169,16 @@ class Ledger:
         try:
             with home.room(self.home):
                 for table in tables.values():
-                    if len(table.parts()) > care.MANY:
-                        care.compact(table)
+                    parts = table.parts()
+                    if len(parts) > care.MANY:
+                        care.compact(table, care.alike(parts))
         except FullDiskError:
             log.warning("%s: the load is kept, but the disk is too full to compact; free room", self.home)
 
     def compact(self) -> int:
         """Write each table's small files into one; returns how many files were replaced."""
         with self._writing() as tables:
-            return sum(care.compact(table) for table in tables.values())
+            return sum(care.compact(table, care.small(table.parts())) for table in tables.values())
 
     def sweep(self) -> int:
         """Remove what killed writers left; returns how many files."""

@@ -1,7 +1,7 @@
 """How does a ledger stay small and clean? Compacting many files, sweeping what kills left, purging a source."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import polars as pl
 from graph import fault
 from graph.errors import LedgerError
 from graph.ledger.sides import stamped
-from graph.ledger.table import Part, Table
+from graph.ledger.table import ROW_GROUP, Part, Table
 from graph.schema import VERSION, kinds
 
 MANY = 64
@@ -19,38 +19,67 @@ MANY = 64
 SMALL = 64 * 2**20
 """Files at least this large are left alone by a compaction."""
 
+TINY = 2**20
+"""Files up to this size are compacted together whatever their sizes."""
+
 RETAINED = timedelta(hours=24)
 """How long files that a compaction replaced stay for readers that still hold an older version."""
 
 log = logging.getLogger(__name__)
 
 
-def compact(table: Table, least: int = 2) -> int:
-    """Write the table's small files into one, rows sorted by kind; returns how many files were replaced."""
-    small = [part for part in table.parts() if part.size < SMALL]
-    if len(small) < least:
+def small(parts: Sequence[Part]) -> list[Part]:
+    """The files that a compaction of everything writes into one."""
+    return [part for part in parts if part.size < SMALL]
+
+
+def alike(parts: Sequence[Part]) -> list[Part]:
+    """The smallest files, up to the first that is much larger than all before it together.
+
+    A hundred rows must not rewrite a million: a large file is only touched when the small ones have grown to its size.
+    """
+    found, total = [], 0
+    for part in sorted(small(parts), key=lambda p: (p.size, p.path)):
+        if part.size > max(TINY, 2 * total):
+            break
+        found.append(part)
+        total += part.size
+    return found
+
+
+def compact(table: Table, parts: Sequence[Part]) -> int:
+    """Write these files into one, but for kinds of very many rows, which get one each; returns how many were replaced."""
+    if len(parts) < 2:
         return 0
-    rows = table.read([str(table.folder / part.path) for part in small])
-    if "kind" in table.schema:
-        rows = pl.concat([rows.filter(pl.col("kind") == kind) for kind in _kinds_of(rows)])
+    rows = table.read([str(table.folder / part.path) for part in parts])
     fault.point("compact.begin")
-    _replace(table, small, rows, moved=True)
+    _replace(table, parts, _by_kind(rows) if "kind" in table.schema else [rows], moved=True)
     fault.point("compact.committed")
     retained = int(RETAINED.total_seconds() // 3600)
     table.delta.vacuum(retained, dry_run=False, enforce_retention_duration=False)
-    return len(small)
+    return len(parts)
 
 
-def _kinds_of(rows: pl.LazyFrame) -> list[str]:
-    """The kinds in these rows in the vocabulary's order; a kind of an older vocabulary comes last, never lost."""
-    found = rows.select("kind").unique().collect(engine="streaming")["kind"].to_list()
+def _by_kind(rows: pl.LazyFrame) -> list[pl.LazyFrame]:
+    """The rows in the vocabulary's order of kinds, those of an older vocabulary last, never lost; many of a kind apart.
+
+    A file is written at a time, so that memory holds one of them.
+    """
+    found = rows.group_by("kind").len().collect(engine="streaming")
     order = {kind: n for n, kind in enumerate(kinds())}
-    return sorted(found, key=lambda kind: (order.get(kind, len(order)), kind))
+    ranked = sorted(found.rows(), key=lambda row: (order.get(row[0], len(order)), row[0]))
+    few = [kind for kind, n in ranked if n < ROW_GROUP]
+    alone = [rows.filter(pl.col("kind") == kind) for kind, n in ranked if n >= ROW_GROUP]
+    together = [pl.concat([rows.filter(pl.col("kind") == kind) for kind in few])] if few else []
+    return [*together, *alone]
 
 
-def _replace(table: Table, parts: list[Part], rows: pl.LazyFrame, moved: bool = False, load: int | None = None) -> None:
-    written = table.write(rows, max((part.first_load for part in parts), default=load or 0))
-    table.commit([written] if written else [], removes=parts, moved=moved, load=load)
+def _replace(
+    table: Table, parts: Sequence[Part], files: Sequence[pl.LazyFrame], moved: bool = False, load: int | None = None
+) -> None:
+    first = max((part.first_load for part in parts), default=load or 0)
+    written = [table.write(rows, first) for rows in files]
+    table.commit([one for one in written if one], removes=parts, moved=moved, load=load)
 
 
 def sweep(table: Table) -> int:
@@ -114,7 +143,7 @@ def _without(table: Table, ids: list[str], load: int | None) -> None:
     if not touched and load is None:
         return
     rows = table.read([str(table.folder / part.path) for part in touched])
-    _replace(table, touched, rows.filter(cites.fill_null(value=False).not_()), load=load)
+    _replace(table, touched, [rows.filter(cites.fill_null(value=False).not_())], load=load)
 
 
 def finish(tables: Mapping[str, Table]) -> None:

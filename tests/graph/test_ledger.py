@@ -12,7 +12,7 @@ from polars.testing import assert_frame_equal
 from graph import fault, schema
 from graph.errors import BusyError, LedgerError, NewerHomeError, VocabularyError
 from graph.ledger import Ledger, Load, Pin, archive, care, migrate, restore, writing
-from graph.ledger.table import Table, schemas
+from graph.ledger.table import Part, Table, schemas
 from graph.ledger.unread import ABOUT, Unread
 from graph.model.claim import JUDGEMENT_COLUMNS, SOURCE_COLUMNS, Claims, File
 from graph.standing import standing
@@ -529,6 +529,46 @@ def test_many_files_are_compacted_by_the_load_that_makes_them_many(
         ledger.append(load(firm(f"虚构{n}公司")))
     assert len(Table(ledger.home / "ledger", "claims").parts()) <= 3
     assert len(names(ledger)) == 5
+
+
+MB = 2**20
+
+
+@pytest.mark.parametrize(
+    ("sizes", "taken"),
+    [
+        ([30 * MB, *[50_000] * 64], 64),
+        ([30 * MB, 30 * MB, *[50_000] * 64], 64),
+        ([5 * MB, *[50_000] * 64], 65),
+        ([30 * MB, 28 * MB, *[MB] * 20], 22),
+        ([65 * MB, *[MB] * 40], 40),
+        ([30 * MB], 0),
+    ],
+    ids=["one-large", "two-large", "grown-to-its-size", "all-grown", "never-the-largest", "alone"],
+)
+def test_few_rows_rewrite_a_large_file_only_when_the_small_ones_have_grown_to_its_size(
+    sizes: list[int], taken: int
+) -> None:
+    parts = [Part(f"part-{n}", size, n, "", "") for n, size in enumerate(sizes)]
+    found = care.alike(parts)
+    assert len(found) == taken
+    assert max((p.size for p in found), default=0) <= sorted(sizes)[: max(taken, 1)][-1]
+
+
+def test_kinds_of_many_rows_get_files_of_their_own(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(care, "ROW_GROUP", 3)
+    segments = Claims("Segment", pl.DataFrame({"subject": ["xu/a", "xu/b"], "source": ["s-1"] * 2}))
+    ledger.append(load(*(firm(f"虚构{n}公司") for n in range(5))))
+    ledger.append(Load(File("segments.csv", "sha"), [segments], NONE, NONE, loaded_on=DAY))
+    before = everything(ledger.pin())
+    assert ledger.compact() >= 2
+    for now, then in zip(everything(ledger.pin()), before, strict=True):
+        assert_frame_equal(now, then)
+    kinds_of = [
+        pl.read_parquet(ledger.home / "ledger" / "claims" / part.path)["kind"].unique().to_list()
+        for part in Table(ledger.home / "ledger", "claims").parts()
+    ]
+    assert sorted(kinds_of) == [["Firm"], ["Segment"]]
 
 
 @pytest.mark.parametrize("point", ["compact.begin", "claims.written", "compact.committed"])
