@@ -12,7 +12,7 @@ from pydantic import Field
 
 from graph.errors import QuestionError
 from graph.model.change import Row, View
-from queries.methods import lookup, project_rows
+from queries.methods import firm_chains, lookup, project_rows
 from queries.methods.answer import Answer, Line, stamped
 from queries.methods.dates import last_day
 from queries.methods.project_rows import Project, projects
@@ -27,17 +27,7 @@ RETURN e.edge_id AS edge_id, f.id AS firm, f.name AS name, s.id AS signal, s.sig
        e.known_on AS known_on, e.n_sources AS n_sources
 """
 
-CHAINS_OF_FIRMS = """
-UNWIND $firms AS firm
-MATCH (f:Firm {id: firm})-[:OPERATES_IN]->(:Segment)-[:PART_OF]->(c:Chain)
-RETURN DISTINCT f.id AS firm, c.id AS chain
-UNION
-UNWIND $firms AS firm
-MATCH (f:Firm {id: firm})-[:LEADS]->(c:Chain)
-RETURN DISTINCT f.id AS firm, c.id AS chain
-"""
-
-CYPHER = ";\n".join((SHOWN, CHAINS_OF_FIRMS, project_rows.CYPHER))
+CYPHER = ";\n".join((SHOWN, firm_chains.CYPHER, project_rows.CYPHER))
 
 SIGNAL_WORDS: Mapping[str, str] = {
     "expansion": "扩产",
@@ -171,8 +161,8 @@ def _of_chains(view: View, firms: Sequence[str], chains: frozenset[str]) -> froz
     """The firms that do something in these chains or lead one; all of them where no chain is asked."""
     if not chains:
         return frozenset(firms)
-    rows = view.rows(CHAINS_OF_FIRMS, {"firms": list(firms)}) if firms else []
-    return frozenset(r["firm"] for r in rows if r["chain"] in chains)
+    by_firm = firm_chains.firm_chains(view, firms).by_firm
+    return frozenset(f for f, those in by_firm.items() if those & chains)
 
 
 def _stand(same: Sequence[Row], known: Ground) -> Stand:
