@@ -21,6 +21,7 @@ SAMPLES: dict[str, Any] = {
     "other": "京东方科技集团股份有限公司",
     "beside": ("厦门火炬高新区",),
     "since": "2024-01-01",
+    "fund": "厦门火炬高新区新质生产力基金",
 }
 """What is asked, by the name of what a question needs; a question that needs something else adds it here."""
 
