@@ -171,7 +171,9 @@ def _limits(row: Row, wanted: _Wanted) -> list[Limit]:
     """Each limit on its own; without any, that there is room at all."""
     has = {f: number(row[f]) for f in ("free_mu", "free_m2", "area_mu", "area_m2", "floor_load_t_m2", "power_kva")}
     said = []
-    if wanted.area_mu is not None:
+    if wanted.area_mu is not None and row["carrier_type"] == "building" and has["free_mu"] is None:
+        said.append(Limit(False, "楼宇,不供地"))
+    elif wanted.area_mu is not None:
         said.append(at_least("可用土地(亩)", wanted.area_mu, has["free_mu"], has["area_mu"]))
     if wanted.area_m2 is not None:
         said.append(at_least("可用面积(平方米)", wanted.area_m2, has["free_m2"], has["area_m2"]))

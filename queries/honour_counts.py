@@ -128,7 +128,7 @@ def ask(
     view: View, *, honour: str = "", place: str = "厦门市", year: int | None = None, within_km: float | None = None
 ) -> HonourCounts:
     """Who here holds an honour (any whose name contains the word), how many new in a year, what is reported."""
-    around, year = rings(view, lookup.place(view, place), within_km), asked_year(year)
+    year, around = asked_year(year), rings(view, lookup.place(view, place), within_km)
     honours = {r["honour"]: r for r in matching(honour, view.rows(HONOURS), _names)}
     held = _held(view, sorted(honours))
     near = [h for h in held if _is_near(h, around)]
@@ -137,7 +137,7 @@ def ask(
     own = reports(view, around.place.inside | around.place.containing)
     figures = [r for r in matching(honour, own, lambda r: r.names) if r.unit in COUNTED and of_year(r.period, year)]
     figures = [r for r in figures if honour or r.indicator in _of_honours(own, honours)]
-    shown = tuple(map(line, figures))
+    shown = tuple(map(line, sorted(figures, key=lambda r: r.place != around.place.place)))
     return HonourCounts(
         **stamped(view),
         n=len(holders),
@@ -252,6 +252,8 @@ def _not_known(
     elif only_new:
         newest = max(own, key=lambda f: f.period or "")
         said.append(f"只知道当年新增({newest.period}年:{newest.name}),存量总数库中没有记录")
+    if own and not any(asked in n for f in own for n in f.names):
+        said.append(f"没有名称含“{asked}”的本地报告数,所列名称不同,口径可能更窄或更宽")
     unplaced = sum(not h.places for h in held)
     if unplaced:
         said.append(f"{unplaced}条持有记录的所在地库中没有记录,可能也在{place}")

@@ -54,6 +54,15 @@ def test_unknown_room_is_to_be_confirmed_and_says_what_to_ask(view: View) -> Non
     assert any("不等于有,也不等于没有" in s for s in found.not_known)
 
 
+def test_a_building_is_no_land(country: Callable[..., View]) -> None:
+    view = country(
+        extra={"Carrier": [{"id": "c-1", "name": "虚构楼", "carrier_type": "building"}]},
+        LOCATED_IN=[{"subject": "c-1", "object": "zone"}],
+    )
+    assert [x.limits for x in carriers.ask(view, place="zone", area_mu=50).missing] == [("楼宇,不供地",)]
+    assert names(carriers.ask(view, place="zone", area_m2=50))["to_confirm"] == {"虚构楼"}
+
+
 def test_every_limit_must_be_met(view: View) -> None:
     assert names(carriers.ask(view, place="zone", area_mu=50, power_kva=10000))["fitting"] == set()
     assert names(carriers.ask(view, place="zone", area_mu=50, by="2025-03"))["missing"] == {"虚构一号地", "虚构小地"}

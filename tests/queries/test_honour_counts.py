@@ -98,6 +98,16 @@ def test_a_number_of_firms_is_found_by_what_people_call_it_and_money_is_none(vie
     found = honour_counts.ask(view, honour="规上企业", place="zone")
     assert [(r.name, r.said) for r in found.reported] == [("规上工业企业数", "超400家")]
     assert any("库中没有点名持有规上企业的记录,不等于没有" in s for s in found.not_known)
+    assert "没有名称含“规上企业”的本地报告数,所列名称不同,口径可能更窄或更宽" in found.not_known
+
+
+def test_the_places_own_figures_come_before_those_of_what_it_lies_in(country: Callable[..., View]) -> None:
+    rows = [
+        {"subject": p, "object": "i-2", "period": y, "measure": "actual", "value": 9}
+        for p, y in (("350200", "2024"), ("zone", "2020"))
+    ]
+    found = honour_counts.ask(country(extra={"Indicator": INDICATORS}, REPORTS=rows), honour="规上企业", place="zone")
+    assert [r.place for r in found.reported] == ["甲市虚构高新区", "甲市"]
 
 
 def test_a_year_that_is_none_is_refused_with_the_way_out(view: View) -> None:
