@@ -47,7 +47,7 @@ def options(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:  # n
         type=int,
         default=MEMORY_MB,
         metavar="MB",
-        help=f"at most so much memory, on the home's own graph (default {MEMORY_MB:,})",
+        help=f"at most so much memory, beside what the graph itself takes (default {MEMORY_MB:,})",
     )
     add("--csv", action="store_true", help="print the rows as CSV")
 

@@ -1,16 +1,20 @@
 """May a query go on without end? Paths of variable length, quantifiers and lists of numbers need an upper end."""
 
-from collections.abc import Sequence
-
-from graph.cypher.reading import Expects, Reading
+from graph.cypher.reading import END, OPENING, PAIRS, Expects, Reading
 from graph.cypher.tokens import Token
 
 MOST_HOPS = 15
 """The longest path of variable length."""
 
-MOST_VALUES = 10_000
+MOST_VALUES = 1_000
 """The largest number range() may be given."""
 
+NESTED_HOPS = 4
+"""The longest one inside a list."""
+
+INSIDE = f"inside a list a path goes over at most {NESTED_HOPS} ties; MATCH it first, then collect()"
+MEASURES = ("SIZE", "LENGTH")
+ENDS = f"range() goes between numbers written out (at most {MOST_VALUES:,}), parameters, size(…) and length(…)"
 HOPS = f"write how many ties at most, like [:FEEDS*1..4]; at most {MOST_HOPS}"
 QUANTIFIED = f"write how many times at most, like {{1,4}} or [:FEEDS*1..4]; at most {MOST_HOPS}"
 
@@ -40,7 +44,8 @@ def _check_hops(reading: Reading, token: Token) -> None:
         most = reading.take() if reading.peek().kind == "number" else None
     if most is None:
         reading.refuse(token, f"a path without an upper end could go on for ever; {HOPS}")
-    _check_most(reading, most, MOST_HOPS, HOPS)
+    nested = any(frame.names for frame in reading.frames)
+    _check_most(reading, most, NESTED_HOPS if nested else MOST_HOPS, INSIDE if nested else HOPS)
 
 
 def is_quantifier(reading: Reading) -> bool:
@@ -82,30 +87,31 @@ def is_repeated(reading: Reading) -> bool:
 
 
 def check_range(reading: Reading) -> None:
-    """range() makes a list at once: its numbers are small and written out."""
-    inside = _arguments(reading)
-    for one in inside:
-        if one.kind == "mark" and one.text in ("*", "^"):
-            reading.refuse(one, f"no products and powers inside range(); write the number, at most {MOST_VALUES:,}")
-        if one.kind == "number":
+    """range() may make a list at once: its ends are small numbers, parameters, or lengths of what is there."""
+    depth, before = 0, END
+    for one in reading.arguments():
+        if one.kind == "mark" and one.text in OPENING and before.upper not in MEASURES and depth == 0:
+            reading.refuse(one, ENDS)
+        depth += (one.text in OPENING) - (one.text in PAIRS) if one.kind == "mark" else 0
+        if depth == 0:
+            _check_end(reading, one)
+        before = one
+
+
+def _check_end(reading: Reading, one: Token) -> None:
+    match one.kind:
+        case "number":
             _check_most(reading, one, MOST_VALUES, f"range() makes at most {MOST_VALUES:,} values")
-        value = reading.params.get(one.text) if one.kind == "parameter" else None
-        if isinstance(value, int | float) and abs(value) > MOST_VALUES:
-            reading.refuse(one, f"is {value}, too many; range() makes at most {MOST_VALUES:,} values")
-
-
-def _arguments(reading: Reading) -> Sequence[Token]:
-    """The words between the brackets that open next."""
-    depth, inside = 0, []
-    for one in reading.found[reading.at :]:
-        if one.kind == "mark" and one.text in "([{":
-            depth += 1
-        elif one.kind == "mark" and one.text in ")]}":
-            depth -= 1
-            if depth == 0:
-                break
-        inside.append(one)
-    return inside
+        case "parameter":
+            value = reading.params.get(one.text)
+            if isinstance(value, int | float) and abs(value) > MOST_VALUES:
+                reading.refuse(one, f"is {value}, too many; range() makes at most {MOST_VALUES:,} values")
+        case "mark" if one.text in "+-,)":
+            pass
+        case "word" if one.upper in MEASURES:
+            pass
+        case _:
+            reading.refuse(one, ENDS)
 
 
 def _check_most(reading: Reading, number: Token, most: int, way: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from graph.cypher import bounds, words
+from graph.cypher import bounds, growth, words
 from graph.cypher.reading import Expects, Reading
 from graph.cypher.tokens import Token, tokens, written
 from graph.errors import CypherError
@@ -37,6 +37,7 @@ def check(text: str, params: Mapping[str, Any] | None = None) -> Checked:
         raise CypherError("cypher: there is no query; write one that begins with MATCH and ends with RETURN")
     given = params or {}
     reading = Reading(text, found, given)
+    growth.check_sums(reading)
     while (token := reading.take()) is not None:
         READ[token.kind](reading, token)
         if token.kind == "mark" and token.text == ";":
@@ -127,6 +128,8 @@ def _function(reading: Reading, token: Token, upper: str) -> None:
         reading.refuse(token, why)
     if upper == "RANGE":
         bounds.check_range(reading)
+    elif upper == "REPLACE":
+        growth.check_replace(reading, token)
     reading.next_is("(")
     reading.open(reading.peek(-1), "arguments")
 
@@ -217,6 +220,8 @@ def _opening(reading: Reading, token: Token) -> None:
         return
     tie = token.text == "[" and before.text == "-" and reading.expects is Expects.VALUE
     reading.open(token, "tie" if tie else {"(": "group", "[": "list", "{": "map"}[token.text])
+    if reading.frame.holds == "list":
+        growth.begin_list(reading, token)
 
 
 def _closing(reading: Reading, token: Token) -> None:

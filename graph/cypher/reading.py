@@ -12,6 +12,7 @@ DEEPEST = 40
 """How many brackets may stand in one another."""
 
 PAIRS = {")": "(", "]": "[", "}": "{"}
+OPENING = frozenset(PAIRS.values())
 
 
 END = Token("end", "", 0)
@@ -28,12 +29,13 @@ class Expects(Enum):
 
 @dataclass(slots=True)
 class Frame:
-    """An open bracket: which, what it holds, the clause that holds inside, where it stands."""
+    """An open bracket: which, what it holds, the clause inside, where it stands, the names a comprehension makes."""
 
     bracket: str
     holds: str
     clause: str
     at: int
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -47,6 +49,7 @@ class Reading:
     expects: Expects = Expects.CLAUSE
     frames: list[Frame] = field(default_factory=lambda: [Frame("", "query", "", 0)])
     at: int = 0
+    comprehensions: int = 0
 
     @property
     def frame(self) -> Frame:
@@ -71,6 +74,16 @@ class Reading:
         assert token is not None
         assert token.text.upper() == text
         return token
+
+    def arguments(self) -> list[Token]:
+        """The words between the brackets that open next."""
+        depth, inside = 0, list[Token]()
+        for one in self.found[self.at + 1 :]:
+            depth += (one.text in OPENING) - (one.text in PAIRS) if one.kind == "mark" else 0
+            if depth < 0:
+                break
+            inside.append(one)
+        return inside
 
     def open(self, token: Token, holds: str) -> None:
         """A bracket opens; a pattern goes on inside round ones."""

@@ -1,4 +1,4 @@
-"""How is the worker's process spoken to, and ended? Lines of JSON through pipes, a deadline, and a look at its memory."""
+"""How is a worker's process spoken to, and ended? Lines of JSON through pipes, a deadline, and a look at its memory."""
 
 import json
 import os
@@ -14,9 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from graph.errors import CypherError
-from graph.model.change import Row
-from graph.stores.generations import Generation
+from graph.errors import CypherError, StoreError
 from graph.stores.limits import CAPS, Limits, too_large, too_slow
 
 START_S = 120.0
@@ -32,7 +30,8 @@ CODE = (
 KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "VIRTUAL_ENV")
 """What the worker gets of the environment: no password, no token."""
 
-Answer = tuple[tuple[str, ...], tuple[Row, ...], str]
+Head = dict[str, Any]
+"""What is said before the rows: columns, how many follow, what cut them, and on a server of which graph they are."""
 
 
 class GoneError(CypherError):
@@ -46,21 +45,22 @@ class GoneError(CypherError):
 
 
 class Child:
-    """One worker process on one generation."""
+    """One worker process; `kind` and `hello` say what it opens (see `worker_process`)."""
 
-    def __init__(self, generation: Generation, memory_mb: int, *, system_limit: bool) -> None:
-        self.stamp = generation.stamp
+    def __init__(self, kind: str, hello: Mapping[str, Any], memory_mb: int, *, system_limit: bool) -> None:
         self.memory_mb = memory_mb
         allowed = memory_mb if system_limit else 0
-        command = [sys.executable, "-P", "-c", CODE, str(ROOT), str(generation.graph), str(allowed)]
+        command = [sys.executable, "-P", "-c", CODE, str(ROOT), kind, str(allowed)]
         environment = {k: v for k, v in os.environ.items() if k in KEPT}
         environment |= {"MALLOC_ARENA_MAX": "2", "PYTHONUTF8": "1"}
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(
             command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment, process_group=0
         )
+        self._hello = json.dumps(hello).encode() + b"\n"
         self._finish = weakref.finalize(self, finish, self._process)
-        self._heard = b""
+        self._heard = bytearray()
+        self._told = 0
         self._at_rest = 0
 
     @property
@@ -80,8 +80,10 @@ class Child:
     def opened(self) -> str | None:
         """Wait until the graph is open; what went wrong, if something did, and then it has ended."""
         try:
+            self._send(self._hello)
             told = json.loads(self._line(Limits(seconds=START_S)))
         except CypherError as error:
+            self.end()
             return str(error)
         if "ready" in told:
             self._at_rest = resident_mb(self.pid)
@@ -89,28 +91,29 @@ class Child:
         self.end()
         return str(told["fault"])
 
-    def answer(self, cypher: str, params: Mapping[str, Any], limits: Limits) -> Answer:
-        """Ask, and read columns, rows and what cut them, within the limits; whatever breaks them ends the process."""
+    def answer(self, cypher: str, params: Mapping[str, Any], limits: Limits) -> tuple[Head, list[list[Any]]]:
+        """Ask, and read head and rows within the limits; whatever breaks them ends the process."""
         asked = {"cypher": cypher, "params": params, "rows": limits.rows, "bytes": limits.bytes}
         line = json.dumps({**asked, "seconds": limits.seconds}, ensure_ascii=False).encode() + b"\n"
         clean = False
         try:
-            self._tell(line)
+            self._send(line)
             deadline = time.monotonic() + limits.seconds
             head = json.loads(self._line(limits, deadline))
-            body = [json.loads(self._line(limits, deadline)) for _ in range(head.get("n", 0))]
+            rows = [json.loads(self._line(limits, deadline)) for _ in range(head.get("n", 0))]
             clean = "fault" not in head
         finally:
             if not clean:
                 self.end()
         if "refused" in head:
             raise CypherError(f"cypher: {in_words(head['refused'])}; check the query")
+        if "failed" in head:
+            raise StoreError(head["failed"])
         if "fault" in head:
             raise CypherError(too_large(self.memory_mb))
-        columns = tuple(head["columns"])
-        return columns, tuple(dict(zip(columns, row, strict=True)) for row in body), head["more"]
+        return head, rows
 
-    def _tell(self, line: bytes) -> None:
+    def _send(self, line: bytes) -> None:
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(line)
@@ -121,11 +124,18 @@ class Child:
     def _line(self, limits: Limits, deadline: float | None = None) -> bytes:
         """The next line it says, before the deadline, and no longer than the limits allow."""
         until = deadline or time.monotonic() + limits.seconds
-        while b"\n" not in self._heard:
-            if len(self._heard) > CAPS["bytes"]:
+        looked = self._told
+        while (end := self._heard.find(b"\n", looked)) < 0:
+            looked = len(self._heard)
+            if looked - self._told > CAPS["bytes"]:
+                self.end()
                 raise CypherError("cypher: stopped, one row is too large; return less of it")
             self._hear(until, limits)
-        line, _, self._heard = self._heard.partition(b"\n")
+        line = bytes(self._heard[self._told : end])
+        self._told = end + 1
+        if self._told == len(self._heard):
+            self._heard.clear()
+            self._told = 0
         return line
 
     def _hear(self, until: float, limits: Limits) -> None:

@@ -6,25 +6,16 @@ Used by the command line, and by whatever else takes Cypher from people: one cla
 import math
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 from graph.cypher.guard import check
 from graph.errors import CypherError
 from graph.stores import Server, neo4j_folder
 from graph.stores.limits import Found, Limits
+from graph.stores.worker import Embedded, OnServer, Worker
 
 MOST_IN = 4 * 1024 * 1024
 """How many characters all parameters may have together."""
-
-
-class Engine(Protocol):
-    """What answers a query that was let through, within limits."""
-
-    def answer(self, cypher: str, params: Mapping[str, Any], limits: Limits) -> Found:
-        """Rows, or a CypherError that says why there are none."""
-
-    def close(self) -> None:
-        """Give back what it holds."""
 
 
 class Console:
@@ -33,7 +24,7 @@ class Console:
     `Console.of(home)` or `Console.of(home, server)`; `run(cypher, params)` as often as wanted; `close()`.
     """
 
-    def __init__(self, engine: Engine, limits: Limits | None = None) -> None:
+    def __init__(self, engine: Worker, limits: Limits | None = None) -> None:
         self.engine = engine
         self.limits = limits or Limits()
 
@@ -41,16 +32,14 @@ class Console:
     def of(cls, home: Path, server: Server | None = None, limits: Limits | None = None) -> Self:
         """The console of a home's graph: the embedded one, or the one on a server."""
         chosen = limits or Limits()
-        if server is None:
-            from graph.stores.worker import Worker
-
-            return cls(Worker(home / "graph", chosen.memory_mb), chosen)
-        from graph.stores.streamed import Streamed
-
-        return cls(Streamed(server, neo4j_folder(home)), chosen)
+        source = Embedded(home / "graph") if server is None else OnServer(server, neo4j_folder(home))
+        return cls(Worker(source, chosen.memory_mb), chosen)
 
     def run(self, cypher: str, params: Mapping[str, Any] | None = None, limits: Limits | None = None) -> Found:
-        """Check a query, run it, and give its rows; CypherError says what is wrong and what to do."""
+        """Check a query, run it, and give its rows; CypherError says what is wrong and what to do.
+
+        Limits of one query may differ from the console's, but not its memory: that is the worker's, set at its start.
+        """
         given = dict(params or {})
         for name, value in given.items():
             _check_value(name, value)
@@ -78,6 +67,8 @@ def _check_value(name: str, value: Any) -> None:
         if size > MOST_IN:
             raise CypherError(f"cypher, ${name}: too large; at most {MOST_IN:,} characters")
         match one:
+            case str() if not one.isascii() and one.encode("utf-8", "ignore").decode() != one:
+                raise CypherError(f"cypher, ${name}: holds bytes that are no text; write it in UTF-8")
             case None | bool() | str():
                 pass
             case int() if not -(2**63) <= one < 2**63:

@@ -11,7 +11,7 @@ CAPS = {"seconds": 300.0, "rows": 100_000, "bytes": 256 * 1024 * 1024, "memory_m
 
 @dataclass(frozen=True)
 class Limits:
-    """Time, rows and bytes of an answer, and memory to find it in (on the embedded graph; a server has its own)."""
+    """Time, rows and bytes of an answer, and memory to find it in (of the process that answers; a server has its own)."""
 
     seconds: float = 10.0
     rows: int = 1_000

@@ -1,47 +1,61 @@
-"""The worker's own process: opens one published graph, gives up its rights, answers until its input ends.
+"""The worker's own process: opens one graph for reading, gives up its rights, answers until its input ends.
 
-It is started by `graph.stores.worker` and talks with it in lines of JSON: a query in, a head and its rows out. After
-opening it may open nothing more (files, sockets), write to no file, and take no more memory than it was allowed; a
-query that outlasts its time ends the process, also when nobody is left to do it.
+It is started by `graph.stores.child` and talks with it in lines of JSON: first what to open, then a query in, a head and
+its rows out. After opening it may write to no file, take no more memory than it was allowed, and on the embedded graph
+open nothing more, neither file nor socket; a query that outlasts its time ends the process, also when nobody is left to
+do it.
 """
 
+import importlib
 import json
 import os
 import resource
 import signal
 import sys
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
-from grafeo import GrafeoDB, GrafeoError
-
-from graph.cypher.values import cut, line
+from graph.cypher.values import line
 
 GRACE_S = 2.0
 """How long after its time a query ends the process, if the parent did not."""
 
+KINDS = {"embedded": "graph.stores.worker_embedded", "server": "graph.stores.worker_server"}
+"""What may be opened, and the module that does."""
 
-def main(path: str, memory_mb: str) -> None:
-    """Serve one graph with so much memory for queries; 0: no limit of the system, the parent watches."""
-    tell = sys.stdout.buffer
-    try:
-        db = GrafeoDB.open_read_only(path)
-    except (GrafeoError, OSError) as error:
-        _say(tell, {"fault": str(error)})
+
+class Opened(Protocol):
+    """A graph that was opened."""
+
+    more_files: int
+    """How many files and sockets it needs to open while it answers."""
+
+    def answer(self, asked: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
+        """The head of an answer, and its rows as lines."""
+
+
+def main(kind: str, memory_mb: str) -> None:
+    """Open what the first line says, with so much memory for queries; 0: no limit of the system, the parent watches."""
+    tell, module = sys.stdout.buffer, importlib.import_module(KINDS[kind])
+    opened: Opened | str = module.opened(json.loads(sys.stdin.buffer.readline()))
+    if isinstance(opened, str):
+        _say(tell, {"fault": opened})
         return
-    restrict(int(memory_mb))
+    restrict(int(memory_mb), opened.more_files)
     _say(tell, {"ready": os.getpid()})
     for told in sys.stdin.buffer:
         asked = json.loads(told)
         signal.setitimer(signal.ITIMER_REAL, asked["seconds"] + GRACE_S)
         try:
-            answer(tell, db, asked)
+            head, lines = opened.answer(asked)
         except MemoryError:
-            _say(tell, {"fault": "memory"})
+            head, lines = {"fault": "memory"}, []
+        tell.write(b"".join([line(head), *lines]))
+        tell.flush()
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def restrict(memory_mb: int) -> None:
+def restrict(memory_mb: int, more_files: int) -> None:
     """Give up what a query does not need: new files and sockets, writing, dumps, and memory beyond the allowance."""
     now = address_space()
     if memory_mb and now is not None:
@@ -50,7 +64,7 @@ def restrict(memory_mb: int) -> None:
     _most(resource.RLIMIT_CORE, 0)
     lowest_free = os.dup(0)
     os.close(lowest_free)
-    _most(resource.RLIMIT_NOFILE, lowest_free)
+    _most(resource.RLIMIT_NOFILE, lowest_free + more_files)
 
 
 def _most(what: int, most: int) -> None:
@@ -63,19 +77,6 @@ def address_space() -> int | None:
         return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     except OSError:
         return None
-
-
-def answer(tell: BinaryIO, db: Any, asked: dict[str, Any]) -> None:
-    """One query: a head that says how many rows follow, and whether there were more; or what the engine said."""
-    try:
-        result = db.execute_cypher(asked["cypher"], asked["params"])
-    except GrafeoError as error:
-        _say(tell, {"refused": str(error)})
-        return
-    lines, more = cut(result, asked["rows"], asked["bytes"])
-    head = {"columns": list(result.columns), "n": len(lines), "more": more}
-    tell.write(b"".join([line(head), *lines]))
-    tell.flush()
 
 
 def _say(tell: BinaryIO, value: dict[str, Any]) -> None:

@@ -10,8 +10,7 @@ from graph.projection.derived import derive
 from graph.stores.console import Console
 from graph.stores.grafeo import GrafeoStore
 from graph.stores.limits import Limits
-from graph.stores.streamed import Streamed
-from graph.stores.worker import Worker
+from graph.stores.worker import Embedded, OnServer, Worker
 from tests.conftest import ENGINES, STAMP, edge_frame, edges, node_frame, nodes
 
 LIMITS = Limits(seconds=20, rows=100, memory_mb=256)
@@ -95,7 +94,7 @@ def on_neo4j(request: pytest.FixtureRequest) -> Iterator[Console]:
     """The console on a server."""
     database = request.getfixturevalue("neo4j_lent")
     database.view(change(), STAMP).rows("RETURN 1 AS x")
-    with Console(Streamed(database.store.link.server, database.store.folder), LIMITS) as made:
+    with Console(Worker(OnServer(database.store.link.server, database.store.folder), LIMITS.memory_mb), LIMITS) as made:
         yield made
 
 
@@ -114,7 +113,7 @@ def embedded(tmp_path: Path) -> Iterator[Callable[..., Console]]:
     made: list[Console] = []
 
     def build(limits: Limits = LIMITS, *, system_limit: bool | None = None) -> Console:
-        worker = Worker(tmp_path / "home" / "graph", limits.memory_mb, system_limit=system_limit)
+        worker = Worker(Embedded(tmp_path / "home" / "graph"), limits.memory_mb, system_limit=system_limit)
         made.append(Console(worker, limits))
         return made[-1]
 

@@ -127,26 +127,36 @@ REFUSED: dict[str, str] = {
     "a list of a milliard": "UNWIND range(1, 1000000000) AS x RETURN count(*)",
     "a list of a product": "RETURN range(1, 9999*9999) AS x",
     "a string doubled in reduce": "RETURN size(reduce(s = 'aa', i IN range(1, 40) | s + s)) AS x",
+    "a tower of comprehensions": "RETURN size([x IN range(1, 10000) | [y IN range(1, 10000) | [x, y, x, y]]]) AS x",
+    "a string that squares itself": "WITH 'aaaaaaaaaa' AS s WITH replace(s, 'a', s) AS s WITH replace(s, 'a', s) AS s "
+    "WITH replace(s, 'a', s) AS s WITH replace(s, 'a', s) AS s RETURN size(s) AS x",
+    "strings doubled": "WITH 'aaaaaaaaaaaaaaaa' AS s " + "WITH s + s AS s " * 30 + "RETURN size(s) AS x",
+    "lists doubled": "WITH range(1, 10000) AS l " + "WITH l + l AS l " * 18 + "RETURN size(l) AS x",
+    "a list of what a property says": "MATCH (n) RETURN range(1, n.x) AS x",
+    "a list from a number in a list": "UNWIND [1000000000] AS n RETURN size([x IN range(1, n) | x]) AS x",
+    "a comprehension over another list": "WITH range(1, 1000) AS l RETURN [x IN l | [y IN l | [z IN l | 1]]] AS x",
+    "a comprehension that pretends to be nested": "WITH range(1, 1000) AS l RETURN [x IN l | [y IN l + x | y]] AS x",
+    "patterns that share nothing": "RETURN [(a)-->(b) | [(c)-->(d) | [(e)-->(f) | 1]]] AS x",
+    "long paths in a list": "MATCH (a) RETURN [(a)-[*1..15]-(b) | b.id] AS x",
+    "many comprehensions": "MATCH (n) WITH collect(n) AS l RETURN " + ", ".join(f"[x IN l | [x]] AS c{i}" for i in range(20)),
+    "a replacement from a column": "MATCH (n) RETURN replace(n.name, '', n.name) AS x",
     "a tower of brackets": "RETURN " + "[" * 500 + "1" + "]" * 500 + " AS x",
     "a very long query": "RETURN " + "1 + " * 10_000 + "1 AS x",
 }  # fmt: skip
 """By what they try. None reaches an engine."""
 
+SIX = "MATCH (a), (b), (c), (d), (e), (f)"
+
 STOPPED: dict[str, str] = {
-    "collect over a product": "MATCH (a), (b), (c) RETURN collect([a.id, b.id, c.id]) AS x",
-    "count over a product": "MATCH (a), (b), (c), (d), (e) RETURN count(*) AS x",
-    "sort over a product": "MATCH (a), (b), (c) RETURN a.id + b.id + c.id AS x ORDER BY x",
-    "distinct over a product": "MATCH (a), (b), (c) RETURN DISTINCT a.id + b.id + c.id AS x",
-    "a tower of comprehensions": "RETURN size([x IN range(1, 10000) | [y IN range(1, 10000) | [x, y, x, y]]]) AS x",
-    "lists of lists": "UNWIND range(1, 10000) AS a UNWIND range(1, 10000) AS b WITH collect([a, b, a]) AS l RETURN size(l)",
-    "a string that squares itself": "WITH 'aaaaaaaaaa' AS s WITH replace(s, 'a', s) AS s WITH replace(s, 'a', s) AS s "
-    "WITH replace(s, 'a', s) AS s WITH replace(s, 'a', s) AS s RETURN size(s) AS x",
-    "strings doubled": "WITH 'aaaaaaaaaaaaaaaa' AS s " + "WITH s + s AS s " * 30 + "RETURN size(s) AS x",
-    "lists doubled": "WITH range(1, 10000) AS l " + "WITH l + l AS l " * 18 + "RETURN size(l) AS x",
+    "collect over a product": f"{SIX} RETURN collect([a.id, b.id, c.id, f.id]) AS x",
+    "count over a product": f"{SIX} WHERE a.id + b.id + c.id <> d.id + e.id + f.id RETURN count(*) AS x",
+    "sort over a product": f"{SIX} RETURN a.id + b.id + c.id + d.id + e.id + f.id AS x ORDER BY x",
+    "distinct over a product": f"{SIX} WITH DISTINCT a.id + b.id + c.id + d.id + e.id + f.id AS x RETURN count(x) AS x",
+    "lists of lists": "UNWIND range(1, 1000) AS a UNWIND range(1, 1000) AS b UNWIND range(1, 1000) AS c WITH collect([a, b, c]) AS l RETURN size(l) AS x",
     "paths and paths": "MATCH p = (a)-[*1..15]-(b), q = (c)-[*1..15]-(d) RETURN count(*) AS x",
-    "nested subqueries": "UNWIND range(1, 10000) AS a CALL { UNWIND range(1, 10000) AS b UNWIND range(1, 10000) AS c "
-    "RETURN count(*) AS n } RETURN sum(n) AS x",
-    "a slow pattern of text": "MATCH (a), (b), (c) WHERE a.name + b.name + c.name =~ '(.*)*虚构(.*)*x' RETURN count(*) AS x",
+    "nested subqueries": "UNWIND range(1, 1000) AS a CALL { UNWIND range(1, 1000) AS b UNWIND range(1, 1000) AS c "
+    "UNWIND range(1, 1000) AS d RETURN count(*) AS n } RETURN sum(n) AS x",
+    "a slow pattern of text": f"{SIX} WHERE a.id + b.id + c.id + d.id + e.id + f.id =~ '(.*)*虚构(.*)*x' RETURN count(*) AS x",
 }
 """Reads that would take all memory or all time: an engine begins, and is stopped."""
 

@@ -26,12 +26,16 @@ READS = [
     "MATCH (企业:Firm) RETURN 企业.name AS 名称 // 所有企业\n",
     "RETURN 'DELETE n; CREATE (x)' AS text, \"LOAD CSV FROM 'x'\" /* MERGE */ AS other",
     "RETURN range(0, 10, 2)[1..], toUpper('a')",
+    "MATCH (c:Chain) RETURN c {.name, s: [(c)<-[:PART_OF]-(s) | s {.name, f: [(s)<-[:OPERATES_IN*1..2]-(f) WHERE f.x = 1 | f.name]}]}",
+    "MATCH p = (a)-->(b) RETURN [x IN nodes(p) WHERE any(l IN labels(x) WHERE l = 'A') | [y IN labels(x) | y]], [x IN [[1]] | [y IN x | y]]",
+    "WITH ['a'] AS l UNWIND range(0, size(l) - 1) AS i RETURN l[i], [x IN range(1, length('a') + 1) | x], [(1 + 2), 3]",
+    "MATCH (f:Firm) RETURN replace(replace(f.name, '公司', ''), 'a', $x) + '(' + f.id + ')'",
 ]
 
 
 @pytest.mark.parametrize("query", READS)
 def test_what_reads_is_let_through(query: str) -> None:
-    assert check(query).text
+    assert check(query, {"x": "y"}).text
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -117,8 +121,8 @@ def test_lines_and_columns_stay_where_they_were_typed() -> None:
 
 def test_what_was_let_through_is_let_through_again_unchanged() -> None:
     for query in READS:
-        once = check(query).text
-        assert check(once).text == once
+        once = check(query, {"x": "y"}).text
+        assert check(once, {"x": "y"}).text == once
 
 
 def test_parameters_are_the_ones_the_query_names() -> None:
@@ -127,8 +131,8 @@ def test_parameters_are_the_ones_the_query_names() -> None:
 
 
 def test_a_list_of_numbers_is_bounded_also_by_its_parameter() -> None:
-    assert check("RETURN range(1, $n)", {"n": 10_000}).text
-    assert "is 10001, too many" in refusal("RETURN range(1, $n)", n=10_001)
+    assert check("RETURN range(1, $n)", {"n": 1_000}).text
+    assert "is 1001, too many" in refusal("RETURN range(1, $n)", n=1_001)
 
 
 def test_the_vocabulary_can_be_asked_for_without_backticks() -> None:

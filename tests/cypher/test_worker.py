@@ -12,23 +12,23 @@ import pytest
 
 from graph.errors import CypherError, StoreError
 from graph.model.change import Change
+from graph.stores import Server
 from graph.stores.child import resident_mb
 from graph.stores.console import Console
 from graph.stores.grafeo import GrafeoStore
 from graph.stores.limits import Limits
-from graph.stores.worker import Worker
+from graph.stores.worker import OnServer, Worker
 from tests.conftest import STAMP
 from tests.cypher.conftest import LIMITS
 
 Embedded = Callable[..., Console]
 COUNT = "MATCH (f:Firm) RETURN count(f) AS n"
-BOMB = "UNWIND range(1, 10000) AS a UNWIND range(1, 10000) AS b WITH collect([a, b, a]) AS l RETURN size(l) AS n"
+BOMB = "UNWIND range(1, 1000) AS a UNWIND range(1, 1000) AS b UNWIND range(1, 1000) AS c WITH collect([a, b, c]) AS l RETURN size(l) AS n"
 SLOW = "MATCH (a), (b), (c), (d), (e), (f) WHERE a.id + b.id + c.id <> d.id + e.id + f.id RETURN count(*) AS n"
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="what is read here only Linux shows")
 
 
 def worker(console: Console) -> Worker:
-    assert isinstance(console.engine, Worker)
     return console.engine
 
 
@@ -134,6 +134,38 @@ def test_the_worker_knows_no_password(embedded: Embedded, monkeypatch: pytest.Mo
     console = embedded()
     console.run(COUNT)
     assert b"secret-of-a-test" not in Path(f"/proc/{worker(console).pid}/environ").read_bytes()
+
+
+@LINUX
+def test_nobody_sees_the_password_of_a_server_and_its_worker_writes_no_file(on_neo4j: Console) -> None:
+    assert on_neo4j.run(COUNT).rows == ({"n": 8},)
+    source, pid = worker(on_neo4j).source, worker(on_neo4j).pid
+    assert isinstance(source, OnServer)
+    for shown in ("cmdline", "environ"):
+        assert source.server.password.encode() not in Path(f"/proc/{pid}/{shown}").read_bytes()
+    limits = Path(f"/proc/{pid}/limits").read_text(encoding="ascii")
+    rows = {line[:26].strip(): line[26:].split()[:2] for line in limits.splitlines()}
+    assert rows["Max file size"] == ["0", "0"]
+    assert rows["Max address space"][1] != "unlimited"
+
+
+@pytest.mark.parametrize(
+    "unguarded", ["CREATE (:Firm {id: 'x'})", "MATCH (n) DETACH DELETE n", "MATCH (n:Firm) SET n.name = 'x'"]
+)
+def test_should_the_guard_fail_the_server_is_asked_for_reading_only(on_neo4j: Console, unguarded: str) -> None:
+    with pytest.raises(StoreError, match="reading cannot write"):
+        worker(on_neo4j).answer(unguarded, {}, LIMITS)
+    assert on_neo4j.run(COUNT).rows == ({"n": 8},)
+
+
+def test_a_server_that_is_not_there_is_named(tmp_path: Path) -> None:
+    nowhere = Server("bolt://127.0.0.1:9", "neo4j", "secret-of-a-test")
+    with (
+        Console.of(tmp_path, nowhere, LIMITS) as console,
+        pytest.raises(StoreError, match="no Neo4j answers there") as told,
+    ):
+        console.run(COUNT)
+    assert "secret" not in str(told.value)
 
 
 def test_a_worker_somebody_killed_is_replaced(embedded: Embedded) -> None:
