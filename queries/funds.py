@@ -3,7 +3,6 @@
 子基金有哪些、规模多少?逐只列出知道到哪一层(规模、管理人、出资人、投向、已投);几只合计的数、以“等”收尾的名单照原样列出,不分摊。
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -163,8 +162,8 @@ def _counts(asked: Sequence[Fund], lines: Sequence[FundLine]) -> dict[str, int]:
 def _named_only(figures: Sequence[Report], view: View) -> tuple[str, ...]:
     """Names an open list gives that no fund on record has."""
     notes = [r.value_note for r in figures if r.is_open_list and r.value_note]
-    listed = dict.fromkeys(n for note in notes for n in re.split("[、,,;]", note.rstrip("等")) if n.strip())
-    return tuple(n for n in listed if not fund_rows.called(view, n.strip())[0])
+    names = dict.fromkeys(n for note in notes for n in fund_rows.listed(note))
+    return tuple(n for n in names if not fund_rows.called(view, n)[0])
 
 
 def _not_known(lines: Sequence[FundLine], place: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from graph.model.change import View
-from queries.methods import chain_rows, holdings, lookup, operations
+from queries.methods import chain_rows, fund_rows, holdings, lookup, operations
 from queries.methods.answer import Answer, Line, stamped
 from queries.methods.chain_states import ChainStates, chain_states
 from queries.methods.gaps import GAP_STATES, Judged
@@ -87,7 +87,7 @@ def ask(
 ) -> HoldingsOnGaps:
     """Firms held by these funds or investors (by all on record for none) that fill a gap of a place."""
     around = rings(view, lookup.place(view, place), within_km)
-    who, strangers = holdings.investors(view, [t for f in funds for t in _split(f)])
+    who, strangers = holdings.investors(view, [t for f in funds for t in fund_rows.listed(f)])
     held = holdings.holdings(view, who)
     done = _by_firm(o for o in operations.of_firms(view, {h.firm for h in held}) if o.fills)
     wanted = set(lookup.chains(view, chain))
@@ -105,11 +105,6 @@ def ask(
         n_no_segment=len({h.firm for h in held} - set(done)), on_gaps=lines,
         investors=tuple(_investors(who, strangers, held, lines, is_all=not funds)),
     )  # fmt: skip
-
-
-def _split(text: str) -> list[str]:
-    """Names given in one word: 惠友、德屹长盛."""
-    return [t.strip() for t in text.replace(",", "、").replace(",", "、").split("、") if t.strip()]
 
 
 def _by_firm(found: Iterable[Operation]) -> dict[str, list[Operation]]:

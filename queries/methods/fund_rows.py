@@ -3,6 +3,8 @@
 Everything is asked by the ids of the funds; each figure keeps the tie or node that says it.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -155,6 +157,16 @@ def _fund(row: Row, tied: Sequence[Sequence[Row]]) -> Fund:
     places, managers, stakes, mandates, holdings = (tuple(t) for t in tied)
     edges = tuple(dict.fromkeys([row["id"], *(r["edge_id"] for t in tied for r in t)]))
     return Fund(row, tuple(r["place"] for r in places), managers, stakes, mandates, holdings, edges)
+
+
+def listed(text: str) -> list[str]:
+    """The names of a list written in one text; a closing 等 is no name.
+
+    >>> listed("惠友、德屹长盛\uff0c联和三期等")
+    ['惠友', '德屹长盛', '联和三期']
+    """
+    plain = unicodedata.normalize("NFKC", text).strip().removesuffix("等")
+    return [name.strip() for name in re.split("[、,;]", plain) if name.strip()]
 
 
 def named(rows: Iterable[Row]) -> list[Named]:

@@ -54,7 +54,7 @@ def test_who_buys_it_or_makes_something_else_is_not(view: View) -> None:
 
 
 def test_a_fund_without_holdings_and_one_not_on_record_say_so_each(view: View) -> None:
-    found = holdings_on_gaps.ask(view, funds=("虚构乙基金、德屹虚构",), place="zone")
+    found = holdings_on_gaps.ask(view, funds=("虚构乙基金\uff0c德屹虚构",), place="zone")
     assert [(i.asked, i.said) for i in found.investors] == [
         ("虚构乙基金", "已投企业库中没有记录,不等于没有投过"), ("德屹虚构", "库中没有这只基金或投资人的记录"),
     ]  # fmt: skip
