@@ -30,7 +30,7 @@ RETURN type(e) AS kind, p.id AS place, e.edge_id AS edge_id, e.source_url AS sou
 
 HONOURS = """
 MATCH (f:Firm {id: $firm})-[e:HOLDS]->(h:Honour)
-RETURN h.name AS name, e.year AS year, e.review AS review, e.review_due_on AS review_due_on, e.until AS until,
+RETURN h.name AS name, e.year AS year, e.review AS review, e.review_due_on AS review_due_on,
        e.edge_id AS edge_id, e.source_url AS source_url
 """
 

@@ -109,30 +109,31 @@ def _core(name: str) -> str:
 
 
 def honours(rows: Sequence[Row], as_of: date) -> Iterator[Check]:
-    """Each honour: a failed review, an ended validity or a review that is over its day without a result is worrying."""
+    """Each honour: a failed review, or one that is over its day without a result, is worrying.
+
+    An honour whose validity is over has left the graph of that day; that is said where none is left.
+    """
     for row in sorted(rows, key=lambda r: (str(r["name"]), r["year"] or 0, r["edge_id"])):
-        why = doubt(row["review"], row["review_due_on"], row["until"], as_of)
+        why = doubt(row["review"], row["review_due_on"], as_of)
         shown = f"{row['name']}({row['year']}年)" if row["year"] else str(row["name"])
         finding: Finding = "worrying" if why else "met"
         yield Check("荣誉资质", finding, shown, why, row["source_url"], (row["edge_id"],))
     if not rows:
-        yield Check("荣誉资质", "no_record")
+        yield Check("荣誉资质", "no_record", "", "有效期已过的称号不在截至日期的图中")
 
 
-def doubt(review: str | None, due_on: str | None, until: str | None, as_of: date) -> str:
-    """Why an honour does not count for the firm any more; nothing where it does.
+def doubt(review: str | None, due_on: str | None, as_of: date) -> str:
+    """Why an honour may not count for the firm any more; nothing where it does.
 
     >>> day = date(2025, 1, 1)
-    >>> doubt("failed", None, None, day), doubt(None, None, "2023", day), doubt("passed", "2024-06", None, day)
-    ('复核未通过', '有效期至2023,已过', '')
-    >>> doubt(None, "2024-06", None, day)
+    >>> doubt("failed", None, day), doubt("passed", "2024-06", day), doubt(None, "2025-06", day)
+    ('复核未通过', '', '')
+    >>> doubt(None, "2024-06", day)
     '应于2024-06复核,结果库中没有记录'
     """
-    ended, due = last_day(until), last_day(due_on)
+    due = last_day(due_on)
     if review == "failed":
         return "复核未通过"
-    if ended and ended < as_of:
-        return f"有效期至{until},已过"
     if review != "passed" and due and due < as_of:
         return f"应于{due_on}复核,结果库中没有记录"
     return ""

@@ -67,7 +67,7 @@ def test_what_is_worrying_comes_first_with_its_reason(country: Country) -> None:
         },
         OPERATES_IN=[{"subject": "m-1", "object": "display/cell", "at": "340100", "stage": "building", "known_on": "2018"}],
         REGISTERED_IN=[{"subject": "m-1", "object": "350211"}],
-        HOLDS=[{"subject": "m-1", "object": "h-1", "review": "failed"}, {"subject": "m-1", "object": "h-2", "until": "2023"}],
+        HOLDS=[{"subject": "m-1", "object": "h-1", "review": "failed"}, {"subject": "m-1", "object": "h-2", "review_due_on": "2024-03"}],
         RUNS=[{"subject": "m-1", "object": "p-1"}],
         SHOWS=[{"subject": "m-1", "object": "g-1"}, {"subject": "m-1", "object": "g-2"}],
     )  # fmt: skip
@@ -78,7 +78,7 @@ def test_what_is_worrying_comes_first_with_its_reason(country: Country) -> None:
         "荣誉资质": "复核未通过", "收缩或外迁迹象": "", "来源数": "只有一个发布者,须再核", "最新依据": "最新的依据也早于5年",
     }  # fmt: skip
     assert of(found, "荣誉资质") == [
-        ("worrying", "虚构冠军", "有效期至2023,已过"),
+        ("worrying", "虚构冠军", "应于2024-03复核,结果库中没有记录"),
         ("worrying", "虚构小巨人", "复核未通过"),
     ]
     assert [c.finding for c in found.checks] == sorted(
