@@ -155,7 +155,9 @@ class Neo4j:
     http: int | None = None
     more: Mapping[str, str] = field(default_factory=dict)
     flags: Sequence[str] = QUICK
+    stays: bool = False
     process: "subprocess.Popen[bytes] | None" = None
+    watch: "subprocess.Popen[bytes] | None" = None
 
     @property
     def uri(self) -> str:
@@ -172,6 +174,8 @@ class Neo4j:
                 command, stdin=subprocess.DEVNULL, stdout=console, stderr=console, start_new_session=True
             )
         (self.home / "run" / "neo4j.pid").write_text(str(self.process.pid))
+        if not self.stays:
+            self.watch = watched(self.process.pid)
         try:
             self._wait()
         except BaseException:
@@ -228,11 +232,21 @@ class Neo4j:
         self._end(signal.SIGKILL)
 
     def _end(self, how: signal.Signals) -> None:
+        if self.watch:
+            self.watch.kill()
+            self.watch.communicate()
+            self.watch = None
         if self.process:
             self.process.send_signal(how)
             self.process.wait(60)
             self.process = None
         (self.home / "run" / "neo4j.pid").unlink(missing_ok=True)
+
+
+def watched(process: int) -> "subprocess.Popen[bytes]":
+    """Who ends a process when this one is gone, however it went: the pipe between them closes then."""
+    then = f"cat >/dev/null; kill -9 {process} 2>/dev/null"
+    return subprocess.Popen(["/bin/sh", "-c", then], stdin=subprocess.PIPE, start_new_session=True)
 
 
 def _listening(what: str, port: int) -> dict[str, str]:
@@ -264,7 +278,7 @@ def persons_home() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "chainscout" / "neo4j"
 
 
-def persons(home: Path, bolt: int, http: int) -> Neo4j:
+def persons(home: Path, bolt: int, http: int | None) -> Neo4j:
     """A person's server: its password is made once and kept beside it, for its owner's eyes."""
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     kept = home / "password"
@@ -273,7 +287,7 @@ def persons(home: Path, bolt: int, http: int) -> Neo4j:
             file.write(secrets.token_urlsafe(18))
     usual = ("-Xms256m", "-Xmx1g")
     roomy = {"dbms.memory.transaction.total.max": "700m", "db.memory.transaction.max": "512m"}
-    return Neo4j(home, kept.read_text().strip(), bolt, http, more=roomy, flags=usual)
+    return Neo4j(home, kept.read_text().strip(), bolt, http, more=roomy, flags=usual, stays=True)
 
 
 def running(home: Path) -> int | None:

@@ -1,8 +1,13 @@
 """The script that starts a Neo4j for tests and for a person: what it says where it cannot, and what it keeps to itself."""
 
+import os
 import shutil
+import signal
 import socket
 import stat
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +18,6 @@ import pytest
 def script(request: pytest.FixtureRequest) -> Any:
     """tests/neo4j/server.py as a module."""
     request.getfixturevalue("neo4j_own")
-    import sys
-
     return sys.modules["tests_neo4j_server"]
 
 
@@ -89,3 +92,31 @@ def test_everything_listens_on_this_machine_alone(script: Any, tmp_path: Path) -
 
 def test_stopping_where_nothing_runs_says_so(script: Any, tmp_path: Path) -> None:
     assert script.end(tmp_path) == f"{tmp_path}: no server runs there"
+
+
+def test_a_server_of_tests_ends_with_the_tests_however_they_end(script: Any, tmp_path: Path) -> None:
+    """The starter is killed: no `finally` runs, and what it started must go all the same."""
+    code = (
+        "import subprocess, sys, os, importlib.util as i\n"
+        "s = i.spec_from_file_location('server', sys.argv[1]); m = i.module_from_spec(s); sys.modules['server'] = m\n"
+        "s.loader.exec_module(m)\n"
+        "p = subprocess.Popen(['sleep', '60'], start_new_session=True); m.watched(p.pid); print(p.pid, flush=True)\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code, script.__file__], stdout=subprocess.PIPE, text=True, check=False)
+    assert run.returncode == -signal.SIGKILL
+    pid, until = int(run.stdout), time.monotonic() + 10
+    while time.monotonic() < until and alive(pid):
+        time.sleep(0.05)
+    assert not alive(pid)
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return (
+        "Z"
+        not in subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+    )
