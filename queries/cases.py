@@ -48,7 +48,7 @@ class CaseLine(Line):
     steps: tuple[str, ...] = Field(title="各阶段日期")
     project_stage: str | None = Field(title="现阶段")
     planned_investment_100m_cny: Decimal | None = Field(title="计划总投资(亿元)")
-    is_sure: bool = Field(title="记录足以判定")
+    is_sure: bool = Field(title="先后有记录可判")
     why: str = Field(title="判定理由")
     source_url: str | None = Field(title="来源")
     evidence: tuple[str, ...] = Field(title="依据编号")

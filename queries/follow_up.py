@@ -104,7 +104,7 @@ def ask(view: View, *, firm: str) -> FollowUp:
     owners = _owners(view, things, date.fromisoformat(view.stamp.as_of))
     close = [o.last_contact_on for o in owners if o.level != LEVELS["Chain"] and o.last_contact_on]
     return FollowUp(
-        **stamped(view), n=len(owners), not_known=unsaid(name, owners, projects),
+        **stamped(view), n=len(owners) + len(projects), not_known=unsaid(name, owners, projects),
         evidence=tuple(dict.fromkeys(e for those in (owners, projects) for x in those for e in x.evidence)),
         firm=asked, name=name, chains=tuple(sorted(known.name(c) for c in known.own)),
         last_contact_on=max(close, default=None), owners=owners, projects=projects,

@@ -55,6 +55,7 @@ def test_the_post_that_answers_for_the_firm_comes_before_those_of_its_projects_a
         ("产业链", "平板显示", "虚构显示专班", "副组长"),
     ]
     assert found.chains == ("新型显示",)
+    assert found.n == len(found.owners) + len(found.projects) == 5
 
 
 def test_last_contact_is_that_with_the_firm_and_a_limit_that_is_over_is_said(view: View) -> None:
