@@ -24,7 +24,9 @@ def graphml(view: View, path: Path) -> Carried:
     """The graph as one GraphML file: ids as nodes, the kind as `kind`, lists joined by `;`, a tie's id as its key."""
     import networkx as nx
 
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(as_of=view.stamp.as_of, known_on=view.stamp.known_on)
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(
+        as_of=view.stamp.as_of, known_on=view.stamp.known_on, watermark=watermark(view)
+    )
     for kind, rows in _nodes(view):
         for row in rows:
             graph.add_node(row.pop("id"), kind=kind, **_plain(row))
@@ -47,7 +49,17 @@ def tables(view: View, folder: Path) -> Carried:
             if rows:
                 files.append(_table(folder / f"{prefix}-{kind}.csv", rows))
                 counts[at] += len(rows)
+    mark = watermark(view)
+    if mark:
+        beside = folder / f"{mark}.txt"
+        beside.write_text(f"{mark}\n", encoding="utf-8")
+        files.append(beside)
     return Carried(tuple(files), *counts)
+
+
+def watermark(view: View) -> str:
+    """What must go with a graph in which anything is invented; nothing otherwise."""
+    return "含合成示例数据,非真实" if view.stamp.synthetic else ""
 
 
 def _table(path: Path, rows: list[Row]) -> Path:
@@ -93,6 +105,6 @@ def _text(value: Any) -> str:
 
 def _harmless(text: str) -> str:
     """A cell that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers."""
-    if text.startswith(FORMULA) and not text.removeprefix("-").replace(".", "", 1).isdigit():
+    if text.lstrip(" ").startswith(FORMULA) and not text.removeprefix("-").replace(".", "", 1).isdigit():
         return f"'{text}"
     return text

@@ -18,6 +18,7 @@ from queries.methods.locality import Scope, locality
 from queries.methods.operations import Operation
 from queries.methods.outlook import Outlook, judged
 from queries.methods.whereabouts import Spot, spots
+from visualizations._edition import may_be_shown
 from visualizations._layout import Card, layout
 from visualizations._map_candidates import candidates_of
 from visualizations._pinyin import pinyin
@@ -247,7 +248,7 @@ def _projects(drawn: Drawn) -> dict[str, list[Any]]:
     for (place, _), states in drawn.states.items():
         for one in states.judged:
             for p in one.facts.projects:
-                if not drawn.is_internal and p.stage not in states.rules.project_stages.running:
+                if not may_be_shown(drawn.view, p.stage, drawn.edition):
                     continue
                 row = rows.setdefault(one.facts.id, {}).setdefault(
                     p.project, [p.name, p.firm or "", p.stage or "", p.stage_on or "", ["o"] * len(order)]

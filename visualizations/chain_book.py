@@ -14,6 +14,7 @@ from queries.methods.answer import cell as worded
 from queries.methods.chain_states import HERE
 from queries.methods.rules import rules_of
 from visualizations import _docx
+from visualizations._edition import may_be_shown, sum_shown
 from visualizations._sheet import (
     Block,
     Cell,
@@ -35,7 +36,6 @@ from visualizations._sheet import (
 from visualizations.gap_list import MARKS, method
 from visualizations.overview import BANDS
 
-TALKS = ("线索", "策划", "重点跟踪", "在谈")
 TARGETS = 8
 SOURCES = 120
 
@@ -60,7 +60,7 @@ def sheet(view: View, chain: str, place: str, edition: Edition) -> Sheet:
     parts = [_map(view, chain, status, inside, cite), _anchors(view, chain, place, cite)]
     if inside:
         parts += [_gaps(view, chain, place, cite), _targets(view, chain, place, cite)]
-    parts += [_firms(status, cite), _resources(view, chain, place, inside, cite)]
+    parts += [_firms(status, inside, cite), _resources(view, chain, place, edition, cite)]
     if inside:
         parts.append(_questions(view, chain, place, cite))
     parts.append(_sources(view, status, inside))
@@ -175,27 +175,26 @@ def _targets(view: View, chain: str, place: str, cite: str) -> Part:
     )
 
 
-def _firms(status: ChainStatus, cite: str) -> Part:
+def _firms(status: ChainStatus, inside: bool, cite: str) -> Part:
+    """Firms here by segment; for outsiders those in operation alone."""
+    lines = [(s, (s.coming, s.undecided) if inside else ()) for s in status.segments]
     rows = tuple(
-        row(s.name, listed(s.firms, 12), listed(s.coming, 8), listed(s.undecided, 8))
-        for s in status.segments
-        if s.firms or s.coming or s.undecided
+        row(s.name, listed(s.firms, 12), *(listed(m, 8) for m in more)) for s, more in lines if s.firms or any(more)
     )
     heads = (
         ("环节", "Segment"),
         ("区内在营", "Operating here"),
-        ("在建签约", "Building, signed"),
-        ("片区不明", "Undecided"),
+        *((("在建签约", "Building, signed"), ("片区不明", "Undecided")) if inside else ()),
     )
     return Part(("本地企业", "Firms here"), (Grid(("本地企业", "Firms here"), heads, rows, cite=cite),))
 
 
-def _resources(view: View, chain: str, place: str, inside: bool, cite: str) -> Part:
+def _resources(view: View, chain: str, place: str, edition: Edition, cite: str) -> Part:
     found, words = chain_resources.ask(view, chain=chain, place=place), view.rules["words"]
     projects = tuple(
-        row(p.name, p.firm or "", p.project_stage or "", p.stage_on or "", p.planned_investment_100m_cny if inside else None,
+        row(p.name, p.firm or "", p.project_stage or "", p.stage_on or "", sum_shown(p.planned_investment_100m_cny, edition),
             listed(p.segment_names), p.place or "", link(p.source_url))
-        for p in found.projects if inside or p.project_stage not in TALKS
+        for p in found.projects if may_be_shown(view, p.project_stage, edition)
     )  # fmt: skip
     funds = tuple(
         row(
@@ -216,7 +215,7 @@ def _resources(view: View, chain: str, place: str, inside: bool, cite: str) -> P
         Grid(("项目", "Projects"), (("项目", "Project"), ("企业", "Firm"), ("阶段", "Stage"), ("日期", "Date"), ("计划总投资(亿元)", "Planned, 100 m CNY"), ("环节", "Segment"), ("地点", "Place"), ("出处", "Source")), projects, cite=cite),
         Grid(("基金", "Funds"), (("基金", "Fund"), ("规模(亿元)", "Size, 100 m CNY"), ("口径", "Qualifier"), ("投向范围", "Mandate"), ("已投本链企业", "Holdings"), ("出处", "Source")), funds, "投向范围为“多条链”或“不限”的基金不算本链的专门资金。", cite=cite),
         Grid(("载体", "Carriers"), (("载体", "Carrier"), ("地点", "Place"), ("用途", "Purpose"), ("建筑面积(㎡)", "m²"), ("用地(亩)", "mu"), ("可用面积(㎡)", "Free m²"), ("可用日期", "Free from"), ("出处", "Source")), carriers, cite=cite),
-        *((Prose("", found.not_known, "warn"),) if inside and found.not_known else ()),
+        *((Prose("", found.not_known, "warn"),) if edition == "internal" and found.not_known else ()),
     ))  # fmt: skip
 
 

@@ -17,7 +17,10 @@ from visualizations._sheet import Edition, Figure, Grid, Part, Prose, Sheet, Til
 
 RINGS = (50, 100, 150)
 REACH_KM = 200.0
-LEGEND = "方块:链主;实心圆:在营企业;空心圆:缺口环节的外地厂商(招商目标);菱形:载体。数字为同一地点的家数,位置为已知的最细地点(多为所在市)。"
+LEGEND: Mapping[Edition, str] = {
+    "internal": "方块:链主;实心圆:在营企业;空心圆:缺口环节的外地厂商(招商目标);菱形:载体。数字为同一地点的家数,位置为已知的最细地点(多为所在市)。",
+    "outside": "方块:链主;圆:在营企业;菱形:载体。数字为同一地点的家数,位置为已知的最细地点(多为所在市)。",
+}
 
 CARRIERS = """
 UNWIND $places AS place
@@ -58,7 +61,7 @@ def sheet(view: View, chain: str, firm: str, place: str, edition: Edition) -> Sh
     parts = (
         Part(("分布", "Map"), (
             Tiles(("圈内在营企业", "Firms within"), _tiles(lines, unknown, bool(gaps)), cite),
-            Figure("", chart(frame, dots, RINGS), f"{title}的分布图:{_says(lines)}"), Prose("", (LEGEND,)),
+            Figure("", chart(frame, dots, RINGS), f"{title}的分布图:{_says(lines)}"), Prose("", (LEGEND[edition],)),
         )),
         Part(("清单", "List"), (Grid(("圈内企业", "Firms by distance"), (("企业", "Firm"), ("环节", "Segment"), ("所在地", "Place"), ("距离(公里)", "km"), ("列为", "As")),
              tuple(row(*line) for line in lines if line[3] <= REACH_KM), cite=cite),)),

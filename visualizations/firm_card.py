@@ -11,6 +11,7 @@ from queries.firm_profile import FirmProfile
 from queries.methods import lookup
 from queries.methods.answer import cell as worded
 from queries.methods.supply import SupplyTie
+from visualizations._edition import may_be_shown, sum_shown
 from visualizations._sheet import (
     Cell,
     Edition,
@@ -28,7 +29,6 @@ from visualizations._sheet import (
 )
 
 LEVELS = {"national": "国家级", "provincial": "省级", "city": "市级", "zone": "园区级", "listing": "上市"}
-TALKS = ("线索", "策划", "重点跟踪", "在谈")
 
 
 def page(view: View, *, firm: str, place: str = "厦门市", edition: Edition = "internal") -> str:
@@ -44,7 +44,7 @@ def sheet(view: View, firm: str, place: str, edition: Edition) -> Sheet:
     parts = (
         _who(found, view),
         _does(found, view),
-        _holds(found, inside),
+        _holds(view, found, edition),
         _supply(ties, inside),
         _unknown(found, inside),
     )
@@ -85,14 +85,14 @@ def _does(found: FirmProfile, view: View) -> Part:
     return Part(("所做环节", "What it does"), (Grid("", heads, rows),))
 
 
-def _holds(found: FirmProfile, inside: bool) -> Part:
+def _holds(view: View, found: FirmProfile, edition: Edition) -> Part:
     honours = tuple(
         row(h.name, LEVELS.get(h.honour_level or "", ""), str(h.year or ""), h.batch or "", page_of(h.source_url))
         for h in found.honours
     )
-    shown = [p for p in found.projects if inside or p.project_stage not in TALKS]
+    shown = [p for p in found.projects if may_be_shown(view, p.project_stage, edition)]
     projects = tuple(
-        row(p.name, p.project_stage or "", p.stage_on or "", p.planned_investment_100m_cny, listed(p.segment_names),
+        row(p.name, p.project_stage or "", p.stage_on or "", sum_shown(p.planned_investment_100m_cny, edition), listed(p.segment_names),
             listed(p.places), page_of(p.source_url))
         for p in shown
     )  # fmt: skip

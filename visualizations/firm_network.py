@@ -11,6 +11,7 @@ from queries import customers, firm_profile, suppliers
 from queries.firm_profile import FirmProfile
 from queries.methods import lookup
 from queries.methods.supply import SupplyTie
+from visualizations._edition import may_be_shown
 from visualizations._html import embedded, render
 from visualizations._network import Sector, Spoke, network, script
 from visualizations._sheet import EDITIONS, Edition, watermark
@@ -24,7 +25,6 @@ SECTORS = (
     Sector("segment", "所做环节", "down", 18),
     Sector("project", "项目", "down", 9),
 )
-TALKS = ("线索", "策划", "重点跟踪", "在谈")
 
 INVESTS = """
 MATCH (f:Firm {id: $firm})-[e:INVESTS_IN]-(g)
@@ -36,7 +36,7 @@ RETURN g.id AS other, g.name AS name, startNode(e).id AS investor, e.funding_rou
 def page(view: View, *, firm: str, place: str = "厦门市", edition: Edition = "internal") -> str:
     """The ties of a firm as one HTML file with an interactive network and the same as a table."""
     profile = firm_profile.ask(view, firm=firm, place=place)
-    spokes = [s for s in _spokes(view, profile, firm, place) if edition == "internal" or s.known]
+    spokes = [s for s in _spokes(view, profile, place, edition) if edition == "internal" or s.known]
     once = list({(s.sector, s.id): s for s in spokes}.values())
     data = network((profile.firm, profile.name), once, SECTORS)
     data |= {"sectors": {s.id: s.title for s in SECTORS}, "stamp": asdict(view.stamp),
@@ -44,13 +44,14 @@ def page(view: View, *, firm: str, place: str = "厦门市", edition: Edition = 
     titles = {s.id: s.title for s in SECTORS}
     rows = [(titles[s.sector], s.label, s.says, "有出处" if s.known else "推断", s.url) for s in once]
     context = {"title": TITLE, "name": profile.name, "stamp": view.stamp, "edition": EDITIONS[edition], "rows": rows,
-               "watermark": watermark(view), "data": embedded(data), "sectors": SECTORS, "not_known": profile.not_known}  # fmt: skip
+               "watermark": watermark(view), "data": embedded(data), "sectors": SECTORS, "not_known": profile.not_known if edition == "internal" else ()}  # fmt: skip
     return render(
         "firm_network.html.j2", ("sheet.css", "firm_network.css"), "firm_network.js", context, before=script()
     )
 
 
-def _spokes(view: View, profile: FirmProfile, firm: str, place: str) -> Iterable[Spoke]:
+def _spokes(view: View, profile: FirmProfile, place: str, edition: Edition) -> Iterable[Spoke]:
+    firm = profile.firm
     sold = suppliers.ask(view, firm=firm, place=place).ties
     bought = customers.ask(view, firm=firm, place=place).ties
     yield from (_supply(t, "supplier", "供", False) for t in sold)
@@ -65,11 +66,10 @@ def _spokes(view: View, profile: FirmProfile, firm: str, place: str) -> Iterable
         yield Spoke(
             f"segment:{one.segment}", one.segment_name, "segment", "box", says, known, True, one.source_url or ""
         )
-    for project in profile.projects:
+    for project in (p for p in profile.projects if may_be_shown(view, p.project_stage, edition)):
         says = " ".join(filter(None, (project.project_stage, project.stage_on)))
-        talks = project.project_stage in TALKS
         yield Spoke(
-            f"project:{project.name}", project.name, "project", "box", says, not talks, True, project.source_url or ""
+            f"project:{project.name}", project.name, "project", "box", says, True, True, project.source_url or ""
         )
 
 

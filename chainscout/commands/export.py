@@ -32,7 +32,9 @@ def run(args: argparse.Namespace, settings: Settings) -> Outcome:
     opened = public.opened if args.edition == "outside" else views.opened
     with opened(settings) as view, steps() as now:
         now.to(str(target))
+        mark = carried.watermark(view)
         done = carried.graphml(view, target) if target.suffix else carried.tables(view, target)
     files = [{"path": str(p), "bytes": p.stat().st_size} for p in done.files]
     value = {"files": files, "nodes": done.nodes, "ties": done.ties, "edition": args.edition}
-    return Outcome(value, [f"{target}: {done.nodes:,} nodes and {done.ties:,} ties written, {len(files)} file(s)"])
+    said = f"{target}: {done.nodes:,} nodes and {done.ties:,} ties written, {len(files)} file(s)"
+    return Outcome(value, [said, *((mark,) if mark else ())])

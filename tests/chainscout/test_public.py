@@ -1,11 +1,14 @@
 """推介版: what an outsider gets is drawn from public claims alone."""
 
+import argparse
+import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from chainscout import ingest, inputs, public
+from chainscout import ingest, inputs, public, views
 from chainscout.commands import show
 from chainscout.settings import settings
 
@@ -63,17 +66,72 @@ def test_what_was_taken_back_stays_taken_back(home: Path) -> None:
     assert "虚构撤回公司" not in names
 
 
-@pytest.mark.parametrize("name", ["chain-map", "overview"])
-def test_no_byte_of_the_outside_edition_names_what_is_internal(home: Path, tmp_path: Path, name: str) -> None:
-    import argparse
+def test_a_claim_whose_last_word_is_confidential_is_gone_from_graph_and_evidence(home: Path) -> None:
+    table = home.parent / "转密.csv"
+    table.write_text(PUBLIC.replace("虚构公开面板公司", "虚构转密公司"), encoding="utf-8")
+    for seen_by in ("public", "confidential"):
+        ingest.load(home, inputs.inputs([table]), ingest.How(loaded_on=DAY, visibility=seen_by))
+    ingest.build(home, as_of=DAY, known_on=DAY)
+    with public.opened(settings(home)) as view:
+        names = {r["name"] for r in view.rows("MATCH (f:Firm) RETURN f.name AS name")}
+        ties = [r["e"] for r in view.rows("MATCH ()-[o:OPERATES_IN]->() RETURN o.edge_id AS e")]
+        assert "虚构转密公司" not in names
+        assert {row["visibility"] for row in view.evidence(ties)} == {"public"}
+        assert not [x for x in view.loads() if "转密" in (x["series"] or "")]
 
-    out = tmp_path / "page.html"
-    args = argparse.Namespace(name=name, out=str(out), q_edition="outside", q_places=["厦门市"])
-    show.run(args, settings(home))
-    text = out.read_text(encoding="utf-8")
-    assert "虚构内部玻璃公司" not in text
-    assert "空白" not in text
-    inside = tmp_path / "inside.html"
-    args = argparse.Namespace(name=name, out=str(inside), q_edition="internal", q_places=["厦门市"])
-    show.run(args, settings(home))
-    assert "缺口" in inside.read_text(encoding="utf-8")
+
+def test_an_offices_own_judgements_join_nobody_outside(home: Path) -> None:
+    (home.parent / "两名.csv").write_text(
+        PUBLIC.replace("虚构公开面板公司", "虚构甲名公司")
+        + PUBLIC.replace("虚构公开面板公司", "虚构乙名公司").split("\n", 1)[1],
+        encoding="utf-8",
+    )
+    ingest.load(home, inputs.inputs([home.parent / "两名.csv"]), ingest.How(loaded_on=DAY, visibility="public"))
+    (home.parent / "同一性判断.csv").write_text(
+        "left,right,verdict,reason\n虚构甲名公司,虚构乙名公司,same,虚构\n", encoding="utf-8"
+    )
+    ingest.load(home, inputs.inputs([home.parent / "同一性判断.csv"]), ingest.How(loaded_on=DAY))
+    ingest.build(home, as_of=DAY, known_on=DAY)
+    count = "MATCH (f:Firm) WHERE f.name IN ['虚构甲名公司', '虚构乙名公司'] RETURN count(f) AS n"
+    with views.opened(settings(home)) as inside, public.opened(settings(home)) as outside:
+        assert inside.rows(count) == [{"n": 1}]
+        assert outside.rows(count) == [{"n": 2}]
+
+
+def test_both_editions_are_of_one_version_of_the_ledger(home: Path) -> None:
+    late = home.parent / "未构建.csv"
+    late.write_text(PUBLIC.replace("虚构公开面板公司", "虚构未构建公司"), encoding="utf-8")
+    ingest.load(home, inputs.inputs([late]), ingest.How(loaded_on=DAY, visibility="public"))
+    with views.opened(settings(home)) as inside, public.opened(settings(home)) as outside:
+        assert inside.stamp.ledger == outside.stamp.ledger
+        assert not outside.rows("MATCH (f:Firm {name: '虚构未构建公司'}) RETURN f.id AS id")
+
+
+OUTSIDE: dict[str, dict[str, Any]] = {
+    "chain-map": {"q_places": ["厦门市"]}, "overview": {"q_places": ["厦门市"]}, "chain-book": {"q_chain": "display"},
+    "firm-card": {"q_firm": "虚构公开面板公司"}, "firm-network": {"q_firm": "虚构公开面板公司"},
+    "distribution": {"q_chain": "display"}, "resource-workbook": {},
+}  # fmt: skip
+
+
+def test_every_page_with_an_edition_is_looked_at_below() -> None:
+    from chainscout import registry
+
+    verbs = {n: [getattr(e.load(), v) for v in e.offers] for n, e in registry.pages().items()}
+    assert {n for n, those in verbs.items() if any("edition" in v.__annotations__ for v in those)} == set(OUTSIDE)
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_no_byte_of_the_outside_edition_names_what_is_internal(home: Path, tmp_path: Path, name: str) -> None:
+    for ending in (
+        (".docx", ".html") if name == "chain-book" else (".xlsx",) if name == "resource-workbook" else (".html",)
+    ):
+        out = tmp_path / f"page{ending}"
+        show.run(argparse.Namespace(name=name, out=str(out), q_edition="outside", **OUTSIDE[name]), settings(home))
+        raw = [out.read_bytes()]
+        if ending != ".html":
+            with zipfile.ZipFile(out) as archive:
+                raw = [archive.read(n) for n in archive.namelist()]
+        text = b"".join(raw).decode("utf-8", "ignore")
+        for secret in ("虚构内部玻璃公司", "虚构转密公司", "空白(", "招商目标"):
+            assert secret not in text, (ending, secret)
