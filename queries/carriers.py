@@ -23,6 +23,7 @@ from queries.methods.whereabouts import NEAREST_FIRST, Spot, best, kilometres, n
 CYPHER = """
 UNWIND $places AS place
 MATCH (p:Place {id: place})<-[l:LOCATED_IN]-(c:Carrier)
+WHERE l.basis IS NULL OR l.basis IN ['observed', 'declared']
 RETURN p.id AS place, c.id AS carrier, c.name AS name, c.carrier_type AS carrier_type, c.purpose AS purpose,
        c.area_m2 AS area_m2, c.area_mu AS area_mu, c.free_m2 AS free_m2, c.free_mu AS free_mu,
        c.floor_load_t_m2 AS floor_load_t_m2, c.floor_height_m AS floor_height_m, c.power_kva AS power_kva,

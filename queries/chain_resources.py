@@ -16,6 +16,7 @@ from queries.methods.locality import locality, scope
 CYPHER = """
 UNWIND $chains AS chain
 MATCH (c:Chain {id: chain})<-[:PART_OF]-(s:Segment)<-[x:FILLS]-(p:Project)
+WHERE x.basis IS NULL OR x.basis IN ['observed', 'declared']
 OPTIONAL MATCH (p)<-[:RUNS]-(f:Firm)
 OPTIONAL MATCH (p)-[:LOCATED_IN]->(w:Place)
 RETURN p.id AS project, p.name AS name, p.project_type AS project_type, p.project_stage AS project_stage,
@@ -26,6 +27,7 @@ RETURN p.id AS project, p.name AS name, p.project_type AS project_type, p.projec
 SERVED = """
 UNWIND $chains AS chain
 MATCH (c:Chain {id: chain})<-[x:SERVES]-(p:Project)
+WHERE x.basis IS NULL OR x.basis IN ['observed', 'declared']
 OPTIONAL MATCH (p)<-[:RUNS]-(f:Firm)
 OPTIONAL MATCH (p)-[:LOCATED_IN]->(w:Place)
 RETURN p.id AS project, p.name AS name, p.project_type AS project_type, p.project_stage AS project_stage,
@@ -36,6 +38,7 @@ RETURN p.id AS project, p.name AS name, p.project_type AS project_type, p.projec
 MANDATED = """
 UNWIND $chains AS chain
 MATCH (c:Chain {id: chain})<-[m:MANDATED_FOR]-(f:Fund)
+WHERE m.basis IS NULL OR m.basis IN ['observed', 'declared']
 RETURN f.id AS fund, f.name AS name, f.size_100m_cny AS size_100m_cny, f.size_qualifier AS size_qualifier,
        m.mandate_breadth AS mandate_breadth, m.edge_id AS edge_id, m.source_url AS source_url
 """
@@ -43,13 +46,15 @@ RETURN f.id AS fund, f.name AS name, f.size_100m_cny AS size_100m_cny, f.size_qu
 INVESTED = """
 UNWIND $chains AS chain
 MATCH (c:Chain {id: chain})<-[:PART_OF]-(s:Segment)<-[:OPERATES_IN]-(f:Firm)<-[i:INVESTS_IN]-(u:Fund)
+WHERE i.basis IS NULL OR i.basis IN ['observed', 'declared']
 RETURN DISTINCT u.id AS fund, u.name AS name, u.size_100m_cny AS size_100m_cny, u.size_qualifier AS size_qualifier,
        f.name AS firm, i.edge_id AS edge_id, i.source_url AS source_url
 """
 
 CARRIERS = """
 UNWIND $places AS place
-MATCH (p:Place {id: place})<-[:LOCATED_IN]-(c:Carrier)
+MATCH (p:Place {id: place})<-[l:LOCATED_IN]-(c:Carrier)
+WHERE l.basis IS NULL OR l.basis IN ['observed', 'declared']
 RETURN c.id AS carrier, c.name AS name, p.name AS place, c.carrier_type AS carrier_type, c.purpose AS purpose,
        c.area_m2 AS area_m2, c.area_mu AS area_mu, c.free_m2 AS free_m2, c.free_mu AS free_mu, c.free_from AS free_from,
        c.own_use AS own_use, c.source_url AS source_url

@@ -28,6 +28,7 @@ HOLDERS: Mapping[str, str] = {
     kind: f"""
 UNWIND $honours AS honour
 MATCH (o:Honour {{id: honour}})<-[h:HOLDS]-(x:{kind})
+WHERE h.basis IS NULL OR h.basis IN ['observed', 'declared']
 RETURN o.id AS honour, '{kind}' AS kind, x.id AS holder, x.name AS name, h.year AS year, h.batch AS batch, h.until AS until,
        h.review AS review, h.review_due_on AS review_due_on, h.known_on AS known_on, h.source_url AS source_url,
        h.edge_id AS edge_id

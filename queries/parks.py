@@ -23,7 +23,8 @@ RETURN p.id AS place, c.id AS chain, f.id AS firm, o.stage AS stage, o.activity 
 
 PROJECTS = """
 UNWIND $places AS place
-MATCH (p:Place {id: place})<-[:LOCATED_IN]-(j:Project)
+MATCH (p:Place {id: place})<-[l:LOCATED_IN]-(j:Project)
+WHERE l.basis IS NULL OR l.basis IN ['observed', 'declared']
 OPTIONAL MATCH (j)-[:FILLS]->(:Segment)-[:PART_OF]->(c:Chain)
 OPTIONAL MATCH (j)-[:SERVES]->(d:Chain)
 RETURN p.id AS place, j.id AS project, coalesce(c.id, d.id) AS chain, j.project_stage AS project_stage,
@@ -32,7 +33,8 @@ RETURN p.id AS place, j.id AS project, coalesce(c.id, d.id) AS chain, j.project_
 
 CARRIERS = """
 UNWIND $places AS place
-MATCH (p:Place {id: place})<-[:LOCATED_IN]-(c:Carrier)
+MATCH (p:Place {id: place})<-[l:LOCATED_IN]-(c:Carrier)
+WHERE l.basis IS NULL OR l.basis IN ['observed', 'declared']
 RETURN p.id AS place, c.id AS carrier, c.area_m2 AS area_m2, c.free_m2 AS free_m2, c.own_use AS own_use
 """
 

@@ -65,16 +65,26 @@ def attained(actual: Figure, target: Figure, flow: str | None = None) -> Attainm
 
 
 def _met(actual: Figure, target: Figure, side: Side, missing: Decimal) -> bool | None:
-    strict = target.comparator in (">", "<")
-    enough = missing < 0 if strict and actual.comparator is None else missing <= 0
+    """Decided only where every value the actual may have says the same; at the very figure it hangs on both signs.
+
+    >>> hundred = Decimal(100)
+    >>> [_met(Figure(hundred, a), Figure(hundred, t), ">=", Decimal(0)) for a, t in
+    ...  ((">", ">"), (">=", ">="), (">=", ">"), ("<=", ">="), ("<", ">="), (None, ">"), (None, ">="))]
+    [True, True, None, None, False, False, True]
+    """
     towards, away = ((">", ">="), ("<", "<=")) if side == ">=" else (("<", "<="), (">", ">="))
     if actual.is_about:
         return None
+    if missing:
+        clear = missing < 0
+        open_ended = actual.comparator in (away if clear else towards)
+        return None if open_ended else clear
+    strict = target.comparator in (">", "<")
     if actual.comparator in towards:
-        return True if missing <= 0 else None
+        return True if actual.comparator == towards[0] or not strict else None
     if actual.comparator in away:
-        return False if missing >= 0 else None
-    return enough
+        return False if actual.comparator == away[0] or strict else None
+    return not strict
 
 
 def _word(actual: Figure, side: Side, distance: Decimal, *, met: bool | None) -> str:

@@ -175,7 +175,9 @@ def _maker(same: Sequence[Operation], segments: frozenset[str], facts: _Facts) -
 
 def _offices(done: Sequence[Operation], facts: _Facts) -> tuple[str, ...]:
     """Who of a firm and its kin stands in China, when all that is on record of them there is service or sale."""
-    here = [o for o in done if o.at in facts.known and facts.known[o.at].country_id == "CN" and o.stage != "closed"]
+    here = [
+        o for o in done if (spot := facts.known.get(o.at or "")) and spot.country_id == "CN" and o.stage != "closed"
+    ]
     only = all(not o.fills and o.activity in ("serve", "sell") for o in here)
     return tuple(sorted({o.name for o in here})) if only else ()
 

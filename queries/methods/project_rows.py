@@ -17,6 +17,7 @@ DATES = tuple(dict.fromkeys(MILESTONES.values()))
 AT_PLACES = f"""
 UNWIND $places AS place
 MATCH (p:Place {{id: place}})<-[l:LOCATED_IN]-(j:Project)
+WHERE l.basis IS NULL OR l.basis IN ['observed', 'declared']
 RETURN j.id AS project, j.name AS name, j.project_type AS project_type, j.project_stage AS project_stage,
        j.stage_on AS stage_on, {", ".join(f"j.{d} AS {d}" for d in DATES)},
        j.planned_investment_100m_cny AS planned_investment_100m_cny, j.horizon_years AS horizon_years,
@@ -26,12 +27,14 @@ RETURN j.id AS project, j.name AS name, j.project_type AS project_type, j.projec
 CHAINS = """
 UNWIND $projects AS project
 MATCH (j:Project {id: project})-[x:FILLS]->(s:Segment)-[:PART_OF]->(c:Chain)
+WHERE x.basis IS NULL OR x.basis IN ['observed', 'declared']
 RETURN j.id AS project, c.id AS chain, x.edge_id AS edge_id
 """
 
 SERVED = """
 UNWIND $projects AS project
 MATCH (j:Project {id: project})-[x:SERVES]->(c:Chain)
+WHERE x.basis IS NULL OR x.basis IN ['observed', 'declared']
 RETURN j.id AS project, c.id AS chain, x.edge_id AS edge_id
 """
 

@@ -16,6 +16,7 @@ from queries.methods.naming import tidy
 REPORTS = """
 UNWIND $places AS place
 MATCH (p:Place {id: place})-[r:REPORTS]->(i:Indicator)
+WHERE r.basis IS NULL OR r.basis IN ['observed', 'declared']
 RETURN p.id AS place, p.name AS place_name, i.id AS indicator, i.name AS name, i.aliases AS aliases, i.unit AS unit,
        i.flow AS flow, r.period AS period, r.scope AS scope, r.measure AS measure, r.value AS value,
        r.qualifier AS qualifier, r.comparator AS comparator, r.growth_pct AS growth_pct,
