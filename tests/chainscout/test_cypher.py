@@ -1,7 +1,7 @@
 import csv
 import io
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +123,30 @@ def test_without_a_graph_it_says_how_to_get_one(command: Command, home: Path, tm
     assert "run `chainscout build`" in command("cypher", FIRMS, "--home", home)["err"]
     assert "load a file first" in command("cypher", FIRMS, "--home", tmp_path / "nowhere")["err"]
     assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.fixture
+def on_a_server(neo4j_lent: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Commands with --store neo4j find an empty server."""
+    server = neo4j_lent.emptied().link.server
+    for name, value in (("URI", server.uri), ("USER", server.user), ("PASSWORD", server.password)):
+        monkeypatch.setenv(f"CHAINSCOUT_NEO4J_{name}", value)
+    yield
+    neo4j_lent.emptied()
+
+
+@pytest.mark.usefixtures("on_a_server")
+def test_a_server_is_asked_and_counted_in_the_same_way(command: Command, home: Path) -> None:
+    there = ("--store", "neo4j", "--home", home)
+    assert "run `chainscout build`" in command("cypher", FIRMS, *there)["err"]
+    assert command("build", *there)["status"] == 0
+    words = ("cypher", "--saved", "firms-by-segment", "--param", "chain=xu", "--param", "place=虚构市")
+    told = command(*words, *there)
+    assert told["rows"] == command(*words, "--home", home)["rows"]
+    assert told["n"] == 4
+    assert told["as_of"]
+    assert {k["kind"]: k["n"] for k in command("schema", *there)["kinds"]}["OPERATES_IN"] == 4
+    assert command("cypher", "MATCH (n) DETACH DELETE n", *there)["status"] == 1
 
 
 def test_schema_counts_what_is_in_the_graph(command: Command, home: Path) -> None:
