@@ -111,7 +111,7 @@ def scanned(text: str, checked: str) -> None:
 
 def test_a_scanner_without_grammar_finds_no_harm_in_what_is_let_through() -> None:
     seen = fuzz(scanned, MANY)
-    assert seen["through"] > sum(seen.values()) / 10, "otherwise this tries nothing"
+    assert seen["through"] > sum(seen.values()) / 20, "otherwise this tries nothing"
 
 
 SMALL = "CREATE (:Firm {id: 'f1', name: '虚构甲'}), (:Firm {id: 'f2'})-[:T {edge_id: 'e'}]->(:Firm {id: 'f3'})-[:T]->(:Chain {id: 'c'})"
