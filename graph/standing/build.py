@@ -16,7 +16,7 @@ from graph.standing.doing import settled
 from graph.standing.firms import named
 from graph.standing.numbers import numbered
 from graph.standing.publishers import publishers
-from graph.standing.ties import Context, columns, edge_ids, empty, joined
+from graph.standing.ties import Context, columns, edge_ids, empty, joined, lean
 from graph.standing.weight import RANKS, telling
 from graph.standing.where import inside, refined
 
@@ -90,7 +90,7 @@ class _Build:
         basis = pl.col("basis").replace_strict(RANKS, return_dtype=pl.Int8)
         cited = pl.concat(parts).join(self.sources.lazy(), on="source", how="left", maintain_order="none")
         columns_ = ["claim_id", *ends, *own, basis, "confidence", "since", "until", known, _house(), "url"]
-        return _lean(cited.select(columns_).collect(engine="streaming"))
+        return lean(cited.select(columns_).collect(engine="streaming"))
 
     def _cut(self, how: Callable[..., nw.LazyFrame[Any]], events: pl.LazyFrame) -> pl.LazyFrame:
         stands: pl.LazyFrame = how(nw.from_native(events), as_of=self.as_of, known_on=self.known_on).to_native()
@@ -192,12 +192,6 @@ def _looked_up(texts: pl.Series, numbers: pl.DataFrame) -> pl.Series:
         numbers = numbers.filter(pl.col("id").is_in(texts.unique().implode()))
     asked = texts.to_frame("id").join(numbers, on="id", how="left", maintain_order="left")
     return asked["number"].alias(texts.name)
-
-
-def _lean(claims: pl.DataFrame) -> pl.DataFrame:
-    """Columns that say nothing, or the same in each row, as constants that take no room."""
-    constant = [s for s in claims if len(s) > 1 and not isinstance(s.dtype, pl.List) and s.null_count() == len(s)]
-    return claims.with_columns(pl.lit(None, s.dtype).alias(s.name) for s in constant)
 
 
 def _at_hand(claims: pl.LazyFrame, said: pl.DataFrame) -> tuple[pl.LazyFrame, set[str]]:

@@ -1,5 +1,6 @@
 """What becomes of the claims of one kind? One row a tie: ends canonical, values chosen, publishers counted."""
 
+import itertools
 from dataclasses import dataclass
 
 import polars as pl
@@ -49,11 +50,10 @@ def joined(kind: str, claims: pl.DataFrame, context: Context) -> pl.DataFrame:
     """One row a tie of these claims, which hold `tie` (an id, or a number); columns as `columns(kind)`, `names` apart."""
     tie = claims["tie"]
     again = (tie if tie.dtype.is_integer() else tie.hash()).is_duplicated()
-    if not again.any():
-        return _shown(kind, claims.with_columns(n_sources=pl.lit(1, pl.Int64)), context)
-    alone = claims.filter(~again).with_columns(n_sources=pl.lit(1, pl.Int64))
-    several = _merged(kind, claims.filter(again))
-    return _shown(kind, pl.concat([alone, several.select(alone.columns)]), context)
+    several = [_merged(kind, claims.filter(again))] if again.any() else []
+    parts = (claims.slice(at, SLICE).filter(~again.slice(at, SLICE)) for at in range(0, len(claims), SLICE))
+    alone = (part.with_columns(n_sources=pl.lit(1, pl.Int64)) for part in parts)
+    return lean(pl.concat(_shown(kind, part, context) for part in itertools.chain(alone, several)))
 
 
 def _merged(kind: str, several: pl.DataFrame) -> pl.DataFrame:
@@ -96,6 +96,12 @@ def _shown(kind: str, ties: pl.DataFrame, context: Context) -> pl.DataFrame:
         shown = _with_ends(shown, context.ids)
     wanted = [name for name in columns(kind) if name != "names"]
     return shown.rename({"tie": "edge_id" if schema.is_edge(kind) else "id", "known": "known_on"}).select(wanted)
+
+
+def lean(frame: pl.DataFrame) -> pl.DataFrame:
+    """Columns that say nothing as constants that take no room."""
+    silent = [s for s in frame if len(s) > 1 and not isinstance(s.dtype, pl.List) and s.null_count() == len(s)]
+    return frame.with_columns(pl.lit(None, s.dtype).alias(s.name) for s in silent)
 
 
 def empty(kind: str) -> pl.DataFrame:
