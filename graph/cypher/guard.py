@@ -201,6 +201,10 @@ def _mark(reading: Reading, token: Token) -> None:
             _closing(reading, token)
         case ".":
             _property(reading, token)
+        case "~" | "=~":
+            reading.refuse(
+                token, "patterns of text are not run, they may never end; write CONTAINS, STARTS WITH or ENDS WITH"
+            )
         case "*":
             bounds.check_star(reading, token)
         case ";":

@@ -1,6 +1,7 @@
 """Statements of somebody who means harm: what is refused before it reaches an engine, and what is stopped while it runs."""
 
 REFUSED: dict[str, str] = {
+    "a slow pattern of text": "MATCH (f:Firm) WHERE f.id =~ '(a+)+$' RETURN f.id",
     # files and the network
     "a file": "LOAD CSV FROM '/etc/passwd' AS line RETURN line",
     "a file by its address": "LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line[0]",
@@ -156,7 +157,6 @@ STOPPED: dict[str, str] = {
     "paths and paths": "MATCH p = (a)-[*1..15]-(b), q = (c)-[*1..15]-(d) RETURN count(*) AS x",
     "nested subqueries": "UNWIND range(1, 1000) AS a CALL { UNWIND range(1, 1000) AS b UNWIND range(1, 1000) AS c "
     "UNWIND range(1, 1000) AS d RETURN count(*) AS n } RETURN sum(n) AS x",
-    "a slow pattern of text": f"{SIX} WHERE a.id + b.id + c.id + d.id + e.id + f.id =~ '(.*)*虚构(.*)*x' RETURN count(*) AS x",
 }
 """Reads that would take all memory or all time: an engine begins, and is stopped."""
 

@@ -19,7 +19,7 @@ READS = [
     "MATCH (s) WHERE EXISTS { (s)-[:PART_OF]->(:Chain) } AND COUNT { MATCH (s)<-[:FEEDS]-() } >= 2 RETURN s.id",
     "CALL { MATCH (n) RETURN count(n) AS n UNION ALL RETURN 0 AS n } WITH n CALL (n) { RETURN n + 1 AS m } RETURN m",
     "RETURN CASE WHEN 1 = 2 THEN 'a' ELSE null END AS x, CASE 1 WHEN 1 THEN true END AS y",
-    "MATCH (a)-[r:CONTAINS]->(b) WHERE a.name CONTAINS '玻璃' OR b.name =~ '.*x' XOR a:Firm RETURN type(r)",
+    "MATCH (a)-[r:CONTAINS]->(b) WHERE a.name CONTAINS '玻璃' OR b.name ENDS WITH 'x' XOR a:Firm RETURN type(r)",
     "MATCH ((a)-[:FEEDS]->(b)){1,3} RETURN a",
     "MATCH (a)-[:FEEDS]->{1,3}(b) RETURN a.order + 1, (a.x + 1) * (b.x) AS y",
     "MATCH (n:A|B&!C) RETURN n",
