@@ -10,7 +10,7 @@ function writeHash() {
   history.replaceState(null, "", "#" + h);
 }
 function controls() {
-  document.documentElement.lang = now.lang === "en" ? "en" : "zh-CN"; $("title").textContent = T("title"); document.title = `${T("title")} · ${chain().name} · ${D.stamp.as_of}`;
+  document.documentElement.lang = now.lang === "en" ? "en" : "zh-CN"; $("title").textContent = `${T("title")} · ${chain().name}`; document.title = `${T("title")} · ${chain().name} · ${D.stamp.as_of}`;
   $("stamp").textContent = `${T("asof")} ${D.stamp.as_of} · ${T("rules")} ${D.stamp.rules}`; $("edition").textContent = D.watermark || T("edition." + D.edition); $("edition").classList.toggle("mark", !!D.watermark);
   $("chains").replaceChildren(...D.chains.map(c => { const n = INTERNAL ? cardsOf(c).filter(s => D.verdicts[placeId()][s].gap[now.look] === 1).length : 0; return el("button", {type: "button", "aria-current": c.id === now.chain ? "true" : "false", onclick: () => { now.chain = c.id; now.seg = null; geo.x = geo.y = 0; all(); }}, c.name, INTERNAL ? el("span", {class: "n" + (n ? "" : " zero"), title: T("n.gaps")}, n) : ""); }));
   $("pick").replaceChildren(...D.chains.map(c => el("option", {value: c.id, selected: c.id === now.chain}, c.name + (INTERNAL ? ` (${cardsOf(c).filter(s => D.verdicts[placeId()][s].gap[now.look] === 1).length})` : ""))));
