@@ -133,14 +133,5 @@ def shares(judged: Iterable[Judged], rules: Rules) -> Rates:
     return Rates(_pct(covered, len(looked)), _pct(len(looked), n), _pct(proven, n), _pct(len(looked) - proven, n))
 
 
-def rates(judged: tuple[Judged, ...]) -> tuple[float | None, float | None]:
-    """覆盖率 (surveyed segments with a firm / surveyed) and 摸排率 (surveyed / all) in %, stateless ones left out."""
-    listed = tuple(judged)
-    counted = [j for j in listed if j.verdict.state != "stateless"]
-    looked = [j for j in counted if is_surveyed(j)]
-    covered = [j for j in looked if j.verdict.state in HERE]
-    return _pct(len(covered), len(looked)), _pct(len(looked), len(counted))
-
-
 def _pct(part: int, whole: int) -> float | None:
     return round(100 * part / whole, 1) if whole else None
