@@ -23,7 +23,7 @@ RETURN f.id AS id, f.name AS name, f.names AS names, f.name_en AS name_en, f.sho
 
 LEADS = """
 MATCH (f:Firm {id: $firm})-[e:LEADS]->(c:Chain)
-RETURN c.name AS name, e.since AS since, e.edge_id AS edge_id ORDER BY name
+RETURN c.name AS name, e.since AS since, e.edge_id AS edge_id ORDER BY name, edge_id
 """
 
 HONOURS = """
@@ -38,12 +38,12 @@ OPTIONAL MATCH (p)-[:FILLS]->(s:Segment)
 OPTIONAL MATCH (p)-[:LOCATED_IN]->(w:Place)
 RETURN p.id AS project, p.name AS name, p.project_type AS project_type, p.project_stage AS project_stage,
        p.stage_on AS stage_on, p.planned_investment_100m_cny AS planned_investment_100m_cny, s.name AS segment_name,
-       w.name AS place, e.edge_id AS edge_id, e.source_url AS source_url
+       w.name AS place, e.edge_id AS edge_id, e.source_url AS source_url ORDER BY edge_id
 """
 
 PARTNERS = """
 MATCH (f:Firm {id: $firm})-[e:SUPPLIES]-(g:Firm)
-RETURN e.edge_id AS edge_id, g.id AS partner, startNode(e).id AS supplier
+RETURN e.edge_id AS edge_id, g.id AS partner, startNode(e).id AS supplier ORDER BY edge_id
 """
 
 

@@ -95,13 +95,12 @@ def _open(states: Sequence[tuple[str, ChainStates]], cite: str) -> Part:
 
 def _sources(ties: Sequence[Row], cite: str) -> Part:
     hosts = Counter((urlsplit(t["source_url"]).hostname or "").removeprefix("www.") for t in ties if t["source_url"])
+    most = sorted(hosts.items(), key=lambda h: (-h[1], h[0]))
     years = Counter((t["known_on"] or "未注日期")[:4] for t in ties)
     heads = (("网站", "Site"), ("联系", "Ties"))
-    by_year = tuple(
-        row(year if year != "未注日期"[:4] else "未注日期", n) for year, n in sorted(years.items(), reverse=True)
-    )
+    by_year = tuple(row(year, n) for year, n in sorted(years.items(), reverse=True))
     return Part(("来源", "Sources"), (
-        Grid(("依据最多的网站", "Sites most relied on"), heads, tuple(row(h, n) for h, n in hosts.most_common(HOSTS)), f"共{len(hosts)}个网站;某站一旦失实,影响以联系数计。", cite=cite),
+        Grid(("依据最多的网站", "Sites most relied on"), heads, tuple(row(h, n) for h, n in most[:HOSTS]), f"共{len(hosts)}个网站;某站一旦失实,影响以联系数计。", cite=cite),
         Grid(("按发布年份", "By year"), (("年份", "Year"), ("联系", "Ties")), by_year, cite=cite),
     ))  # fmt: skip
 

@@ -76,9 +76,7 @@ class Project:
 
 def projects(view: View, places: Iterable[str]) -> list[Project]:
     """The projects located at these places, each once, by name."""
-    grouped: dict[str, list[Row]] = {}
-    for row in view.rows(AT_PLACES, {"places": sorted(set(places))}):
-        grouped.setdefault(row["project"], []).append(row)
+    grouped = _by_project(view.rows(AT_PLACES, {"places": sorted(set(places))}))
     asked = {"projects": sorted(grouped)}
     chains, firms = _chains(view, asked), _by_project(view.rows(RUN_BY, asked))
     made = (_project(same, chains.get(p, []), firms.get(p, [])) for p, same in grouped.items())
@@ -91,6 +89,7 @@ def _chains(view: View, asked: Mapping[str, Sequence[str]]) -> dict[str, list[Ro
 
 
 def _by_project(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Rows of each project, in the order of their ties, whatever order an engine gives."""
     found: dict[str, list[Row]] = {}
     for row in sorted(rows, key=lambda r: str(r["edge_id"])):
         found.setdefault(row["project"], []).append(row)
@@ -98,7 +97,7 @@ def _by_project(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 
 def _project(same: Sequence[Row], chains: Sequence[Row], firms: Sequence[Row]) -> Project:
-    own = min(same, key=lambda r: str(r["edge_id"]))
+    own = same[0]
     name = own["name"] or own["project"]
     return Project(
         id=own["project"],

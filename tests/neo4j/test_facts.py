@@ -12,21 +12,7 @@ from graph.projection.frames import Stored
 from graph.stores import Server
 from graph.stores.neo4j import Neo4jReader, Neo4jStore
 from graph.view import GraphView, dump
-
-SAMPLES: dict[str, Any] = {
-    "chain": "display",
-    "place": "厦门市",
-    "segment": "display/polarizer",
-    "firm": "厦门天马微电子有限公司",
-    "other": "京东方科技集团股份有限公司",
-    "beside": ("厦门火炬高新区",),
-    "since": "2024-01-01",
-    "fund": "厦门火炬高新区新质生产力基金",
-}
-"""What is asked, by the name of what a question needs; a question that needs something else adds it here."""
-
-ALONE = {"sources": {"firm": SAMPLES["firm"], "chain": "display"}, "conflicts": {"chain": "display"}}
-"""Questions that do not take all of that together."""
+from tests.samples import asked
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +39,5 @@ def test_the_graph_is_the_same_to_the_last_property(both: tuple[View, View]) -> 
 def test_every_question_has_the_same_answer_on_both(both: tuple[View, View], name: str) -> None:
     """Not the same rows in any order: an answer that takes its order from an engine changes with the next build."""
     ask = registry.questions()[name].load().ask
-    options = [o for o in registry.options(ask) if o.required or o.name in ("chain", "place", "segment", "firm")]
-    missing = [o.name for o in options if o.name not in SAMPLES]
-    assert not missing, f"{name} needs {missing}: say in SAMPLES what to ask for"
-    asked = ALONE.get(name, {o.name: SAMPLES[o.name] for o in options})
-    here, there = (ask(view, **asked).model_dump() for view in both)
+    here, there = (ask(view, **asked(name)).model_dump() for view in both)
     assert there == here
