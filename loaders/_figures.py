@@ -32,6 +32,7 @@ _MONEY = {
     "万美元": 1e-4,
     "亿美元": 1.0,
 }
+_GROWTH = r"^([^\d.]*?)([-+]?\d+(?:\.\d+)?)(?:个?百分点|%)?(以上|左右)?$"
 _BELOW = "下降|负增长|减少"
 
 _TARGET = "力争|争取|目标|冲刺|计划|确保"
@@ -51,6 +52,7 @@ class Figure:
     unit: pl.Expr
     words: pl.Expr
     growth: pl.Expr
+    growth_words: pl.Expr
     is_rank: pl.Expr
 
 
@@ -79,6 +81,7 @@ def figure(text: pl.Expr) -> Figure:
         unit=pl.when(ranked.is_not_null()).then(pl.lit("位")).otherwise(parts.struct.field("4")).replace("", None),
         words=words,
         growth=pl.when(~is_growth).then(growth(behind)),
+        growth_words=pl.when(~is_growth).then(growth_words(behind)),
         is_rank=ranked.is_not_null() & number.is_null(),
     )
 
@@ -91,7 +94,7 @@ def growth(text: pl.Expr) -> pl.Expr:
     [27.6, -3.0, 11.0, 5.2, 0.0, None]
     """
     plain = _cells.plain(text)
-    number = plain.str.extract_groups(r"^([^\d.]*?)([-+]?\d+(?:\.\d+)?)(?:个?百分点|%)?(?:以上|左右)?$")
+    number = plain.str.extract_groups(_GROWTH)
     lead, value = (
         number.struct.field("1"),
         number.struct.field("2").str.replace(r"^\+", "").cast(pl.Float64, strict=False),
@@ -104,6 +107,16 @@ def growth(text: pl.Expr) -> pl.Expr:
     )
     signed = pl.when(lead.str.contains(_BELOW)).then(-value).otherwise(value)
     return pl.when(plain.str.contains("^(?:同比)?持平$")).then(0.0).when(fine).then(signed)
+
+
+def growth_words(text: pl.Expr) -> pl.Expr:
+    """The words around a growth, for `qualifier`: 增速约, 以上.
+
+    >>> pl.select(growth_words(pl.lit("增速约11%")), w=growth_words(pl.lit("12%以上"))).row(0)
+    ('增速约', '以上')
+    """
+    said = _cells.plain(text).str.extract_groups(_GROWTH)
+    return pl.concat_str(said.struct.field("1"), said.struct.field("3").fill_null(""))
 
 
 def comparator(words: pl.Expr) -> pl.Expr:

@@ -29,6 +29,7 @@ SIGNS = {"above": ">", "at_least": ">=", "up_to": "<=", "near": "<"}
 YES = {"是": "yes", "等": "yes", "y": "yes", "否": "no", "n": "no"}
 
 _FLOW, _MEASURE, _QUALIFIER = said("Indicator", "flow"), said("REPORTS", "measure"), said("REPORTS", "qualifier")
+_GROWTH = said("REPORTS", "growth_qualifier")
 _OPEN, _JOINT = said("REPORTS", "is_open_list"), said("REPORTS", "is_joint_total")
 INDICATORS = Shape(
     "指标",
@@ -46,6 +47,7 @@ INDICATORS = Shape(
         Column("qualifier", _QUALIFIER.headings, "choice", {**QUALIFIERS, **_QUALIFIER.words}),
         said("REPORTS", "comparator"),
         Column("growth", (*said("REPORTS", "growth_pct").headings, "同比增速", "增幅")),
+        Column("growth_qualifier", _GROWTH.headings, "choice", {**QUALIFIERS, **_GROWTH.words}),
         Column("is_open_list", _OPEN.headings, "choice", {**YES, **_OPEN.words}),
         Column("is_joint_total", _JOINT.headings, "choice", {**YES, **_JOINT.words}),
         said("REPORTS", "value_note"),
@@ -56,7 +58,7 @@ INDICATORS = Shape(
     hints=("indicator", "指标", "目标"),
     rank=6,
     example={"indicator": "虚构工业总产值", "unit": "亿元", "period": "2024", "value": "超12.5", "actual": "", "target": "",
-             "growth": "3.9", "qualifier": "超", "comparator": ">", "measure": "实绩", "flow": "当期", "is_open_list": "否",
+             "growth": "约3.9", "growth_qualifier": "约", "qualifier": "超", "comparator": ">", "measure": "实绩", "flow": "当期", "is_open_list": "否",
              "is_joint_total": "否"},
 )  # fmt: skip
 SHAPES = (INDICATORS,)
@@ -96,7 +98,17 @@ def _indicators(sheet: Sheet) -> Iterator[Claims]:
     _names.ids(sheet, "indicator", "Indicator", "unit")
     sheet.cite()
     yield from sheet.claims("Indicator", subject="indicator_id", name="indicator", unit="unit", flow=_flow())
-    fields = ("period", "scope", "measure", "value", "qualifier", "comparator", "growth_pct", "value_note")
+    fields = (
+        "period",
+        "scope",
+        "measure",
+        "value",
+        "qualifier",
+        "comparator",
+        "growth_pct",
+        "growth_qualifier",
+        "value_note",
+    )
     yield from sheet.claims(
         "REPORTS", subject="place_id", object="indicator_id", is_open_list=_open_list(), is_joint_total=_joint(),
         **{f: f for f in fields},
@@ -167,6 +179,7 @@ def _measured(sheet: Sheet) -> None:
     )  # fmt: skip
     by_words = _figures.measure(pl.col("words"))
     by_row = pl.coalesce("by_column", "measure")
+    roughly = pl.coalesce(_figures.growth_words(pl.col("grown")), read.growth_words).fill_null("")
     qualifier = pl.coalesce("qualifier", _figures.qualifier(pl.col("words")))
     signed = qualifier.replace_strict(SIGNS, default=None, return_dtype=pl.String)
     meant = {"target": "target", "expected": "estimate"}
@@ -175,6 +188,7 @@ def _measured(sheet: Sheet) -> None:
         is_contrary=(by_row == "actual") & by_words.is_not_null(),
         measure=pl.coalesce(pl.when(by_row != "actual").then(by_row), by_words, by_row, by_qualifier, pl.lit("actual")),
         qualifier=qualifier,
+        growth_qualifier=pl.coalesce("growth_qualifier", _figures.qualifier(roughly)),
         comparator=pl.coalesce("comparator", _figures.comparator(pl.col("words")), signed),
     )  # fmt: skip
     for name in sheet.frame["told"].unique(maintain_order=True).to_list():
@@ -192,6 +206,10 @@ def _in_units(sheet: Sheet) -> None:
     is_growth = (unit == "%") & ~pl.col("indicator").str.contains(_RATE) & pl.col("growth_pct").is_null()
     frame = sheet.frame.with_columns(
         growth_pct=pl.when(is_growth).then("value").otherwise("growth_pct"),
+        growth_qualifier=pl.when(is_growth)
+        .then("qualifier")
+        .when(pl.col("growth_pct").is_not_null())
+        .then("growth_qualifier"),
         value=pl.when(~is_growth.fill_null(False)).then("value"),
         unit=pl.when(~is_growth.fill_null(False)).then(unit),
     )

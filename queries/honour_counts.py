@@ -12,6 +12,7 @@ from graph.model.change import Row, View
 from queries.methods import lookup
 from queries.methods.answer import Answer, Line, stamped
 from queries.methods.locality import Scope
+from queries.methods.periods import newest_last
 from queries.methods.reported import REPORTS, Report, ReportLine, line, matching, of_year, reports
 from queries.methods.rings import Rings, rings
 from queries.methods.whereabouts import NEAREST_FIRST, nearest, seats
@@ -251,7 +252,7 @@ def _not_known(
     if not own:
         said.append(f"{place}:库中没有本地报告的总数")
     elif only_new:
-        newest = max(own, key=lambda f: f.period or "")
+        newest = max(own, key=lambda f: newest_last(f.period))
         said.append(f"只知道当年新增({newest.period}年:{newest.name}),存量总数库中没有记录")
     if own and not any(asked in n for f in own for n in f.names):
         said.append(f"没有名称含“{asked}”的本地报告数,所列名称不同,口径可能更窄或更宽")

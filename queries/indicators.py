@@ -15,11 +15,15 @@ from queries.methods import lookup
 from queries.methods.answer import Answer, Line, stamped
 from queries.methods.attainment import Attainment, Figure, attained
 from queries.methods.locality import scope
-from queries.methods.reported import REPORTS, Report, ReportLine, line, matching, reports, said
+from queries.methods.periods import is_whole_year, newest_last, same, span, year_of
+from queries.methods.reported import REPORTS, Report, ReportLine, growth_said, line, matching, reports, said
 
 CYPHER = REPORTS
 
 GROWTH = "增速"
+ABOUT = "about"
+SIGNS = {"above": ">", "at_least": ">=", "up_to": "<=", "near": "<"}
+"""What a growth's qualifier says of it."""
 OUTCOMES = {True: "已达到", False: "未达到", None: "未定"}
 NO_ACTUAL, NO_TARGET = "实绩库中没有记录", "目标库中没有记录"
 
@@ -43,6 +47,7 @@ class Indicator(Line):
     distance_word: str | None = Field(title="差多少")
     done_pct: Decimal | None = Field(title="完成(%)")
     growth_pct: Decimal | None = Field(title="实绩同比(%)")
+    growth_said: str | None = Field(title="实绩同比原意")
     caveats: tuple[str, ...] = Field(title="须注意")
     known_on: str | None = Field(title="发布日期")
     source_urls: tuple[str, ...] = Field(title="来源")
@@ -81,13 +86,13 @@ class _Said:
 
 def ask(view: View, *, indicator: str = "", period: str = "", place: str = "厦门市") -> Indicators:
     """Targets of a period (the newest one that has targets where none is given) against what was reached."""
-    if period and not period[:4].isdigit():
+    if period and span(period) is None:
         raise QuestionError(f"--period {period}:不是期间;请写如 2023、2023H1、2023Q1-Q3 或 2023-06")
     around = scope(view, lookup.place(view, place))
     every = reports(view, around.inside)
     asked = matching(indicator, every, lambda r: r.names)
     wanted = period or _newest(asked, around.place) or ""
-    chosen = [r for r in asked if r.period == wanted or (indicator and not period)]
+    chosen = [r for r in asked if same(r.period, wanted) or (indicator and not period)]
     every_line = sorted((_line(s, every) for s in _grouped(chosen, every)), key=lambda i: _order(i, around.name))
     lines = tuple(i for i in every_line if i.target_said)
     beside = [r for r in asked if wanted and r not in chosen and (r.period or "").startswith(wanted[:4])]
@@ -115,30 +120,30 @@ def _newest(asked: Sequence[Report], place: str) -> str | None:
     """The newest period the place itself has a target for, else any of its parts; else the newest of all."""
     for own in ([r for r in asked if r.place == place and r.measure == "target"],
                 [r for r in asked if r.measure == "target"], list(asked)):  # fmt: skip
-        if found := max((r.period for r in own if r.period), default=None):
+        if found := max((r.period for r in own if r.period), key=newest_last, default=None):
             return found
     return None
 
 
 def _grouped(chosen: Iterable[Report], every: Sequence[Report]) -> Iterable[_Said]:
     """What belongs together: one place, indicator, scope and period; a growth also from its base indicator's 同比."""
-    grouped: dict[tuple[str | None, ...], list[Report]] = {}
+    grouped: dict[tuple[object, ...], list[Report]] = {}
     for one in chosen:
-        grouped.setdefault((one.place, one.indicator, one.scope, one.period), []).append(one)
-    for same in grouped.values():
-        by = {m: [r for r in same if r.measure == m] for m in ("target", "actual", "estimate")}
-        newest = {m: max(those, key=lambda r: (r.known_on or "", r.edge_id), default=None) for m, those in by.items()}
-        base = None if newest["actual"] else _base(same[0], every)
-        yield _Said(newest["target"], newest["actual"], newest["estimate"], base, len(same))
+        grouped.setdefault((one.place, one.indicator, one.scope, span(one.period) or one.period), []).append(one)
+    for those in grouped.values():
+        by = {m: [r for r in those if r.measure == m] for m in ("target", "actual", "estimate")}
+        newest = {m: max(own, key=lambda r: (r.known_on or "", r.edge_id), default=None) for m, own in by.items()}
+        base = None if newest["actual"] else _base(those[0], every)
+        yield _Said(newest["target"], newest["actual"], newest["estimate"], base, len(those))
 
 
 def _base(one: Report, every: Sequence[Report]) -> Report | None:
     """The actual of the indicator whose growth this is, of the same place, scope and period."""
     bases = {n.removesuffix(GROWTH) for n in one.names if n.endswith(GROWTH)}
-    same = (one.place, one.scope, one.period, "actual")
+    alike = (one.place, one.scope, "actual")
     for other in every:
-        is_base = (other.place, other.scope, other.period, other.measure) == same and bases & set(other.names)
-        if is_base and other.growth_pct is not None:
+        is_base = (other.place, other.scope, other.measure) == alike and same(other.period, one.period)
+        if is_base and bases & set(other.names) and other.growth_pct is not None:
             return other
     return None
 
@@ -146,8 +151,8 @@ def _base(one: Report, every: Sequence[Report]) -> Report | None:
 def _alike(one: Report, every: Sequence[Report]) -> list[str]:
     """Names of actuals here that are nearly the same quantity by name, and are not compared."""
     base = one.name.removesuffix(GROWTH).partition("(")[0]
-    same = [r for r in every if r.place == one.place and r.measure == "actual" and r.name not in one.names]
-    return sorted({r.name for r in same if r.name.removesuffix(GROWTH).partition("(")[0] == base})
+    here = [r for r in every if r.place == one.place and r.measure == "actual" and r.name not in one.names]
+    return sorted({r.name for r in here if r.name.removesuffix(GROWTH).partition("(")[0] == base})
 
 
 def _line(one: _Said, every: Sequence[Report]) -> Indicator:
@@ -165,10 +170,11 @@ def _line(one: _Said, every: Sequence[Report]) -> Indicator:
         place=first.place_name, name=first.name, period=first.period, scope=first.scope, unit=first.unit,
         target=one.target.value if one.target else None, target_said=said(one.target) if one.target else None,
         comparator=one.target.comparator if one.target else None, actual=actual,
-        actual_said=said(one.actual) if one.actual else f"{actual}%" if actual is not None else None,
+        actual_said=said(one.actual) if one.actual else growth_said(one.growth_of) if one.growth_of else None,
         estimate_said=said(one.estimate) if one.estimate else None, outcome=_outcome(one, reached),
         distance=reached.distance if reached else None, distance_word=reached.distance_word if reached else None,
         done_pct=reached.done_pct if reached else None, growth_pct=one.actual.growth_pct if one.actual else None,
+        growth_said=growth_said(one.actual) if one.actual else None,
         caveats=tuple(dict.fromkeys(notes)), known_on=max(r.known_on or "" for r in one.every) or None,
         source_urls=tuple(dict.fromkeys(r.source_url for r in one.every if r.source_url)),
         evidence=tuple(r.edge_id for r in one.every),
@@ -178,10 +184,12 @@ def _line(one: _Said, every: Sequence[Report]) -> Indicator:
 def _attained(one: _Said, actual: Decimal | None) -> Attainment | None:
     if one.target is None or one.target.value is None or actual is None:
         return None
-    own = one.actual
-    figure = Figure(actual, own.comparator, own.qualifier == "about") if own else Figure(actual)
+    target = Figure(one.target.value, one.target.comparator, one.target.qualifier == ABOUT)
     flow = one.target.flow or ("growth" if one.target.unit == "%" else None)
-    return attained(figure, Figure(one.target.value, one.target.comparator), flow)
+    if one.actual:
+        return attained(Figure(actual, one.actual.comparator, one.actual.qualifier == ABOUT), target, flow)
+    word = one.growth_of.growth_qualifier if one.growth_of else None
+    return attained(Figure(actual, SIGNS.get(word or ""), word == ABOUT), target, flow)
 
 
 def _outcome(one: _Said, reached: Attainment | None) -> str:
@@ -200,9 +208,13 @@ def _no_target(lines: Sequence[Indicator], this_year: str, period: str) -> tuple
     """That no target of the year of asking, or none at all, is on record."""
     if not lines:
         return (f"库中没有{period}的目标记录,不等于没有定目标",)
-    if not any((i.period or "") >= this_year for i in lines):
-        return (f"{this_year}年的目标库中没有记录,所列为{max(i.period or '' for i in lines)}年的",)
-    return ()
+    newest = max((i.period for i in lines), key=newest_last)
+    told = []
+    if year_of(newest) < this_year:
+        told.append(f"{this_year}年的目标库中没有记录,所列为{newest}{'年' if is_whole_year(newest) else ''}的")
+    if not period or is_whole_year(period):
+        return tuple(told)
+    return (*told, f"所列期间{period}不是整年,与全年的数不相比")
 
 
 def _not_known(lines: Sequence[Indicator], asked: Sequence[Report], place: str, period: str) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ class Reports(Edge):
     qualifier: Qualifier | None = said("限定词", "qualifier", "限定")
     comparator: Comparator | None = said("比较符", "comparator", "比较")
     growth_pct: Number | None = said("同比增长(%)", "growth_pct", "同比", "增速", "增长")
+    growth_qualifier: Qualifier | None = said("增速限定词", "growth_qualifier")
     is_open_list: Literal["yes", "no"] | None = said("是否开放列表", "is_open_list", "等", "开放列表")
     is_joint_total: Literal["yes", "no"] | None = said("是否合计数", "is_joint_total", "合计")
     value_note: Text | None = said("数值说明", "value_note", "备注", "说明")

@@ -1,7 +1,8 @@
 """How far is an actual figure from a target, when either may be said only roughly?
 
 With a target t to be reached and an actual a the distance is t − a, what is done 100·a/t %. A figure said as 超105, 近8000
-or 约34 is an interval: whether the target is met is decided only where every value of it says the same.
+is an interval, and 约34 is whatever rounds to it: whether the target is met is decided only where every value of it
+says the same.
 """
 
 from dataclasses import dataclass
@@ -20,6 +21,18 @@ class Figure:
     value: Decimal
     comparator: str | None = None
     is_about: bool = False
+
+    @property
+    def slack(self) -> Decimal:
+        """How far the true figure may lie off: half a unit of the last digit said, nothing where it is not 约.
+
+        >>> [str(Figure(Decimal(v), is_about=True).slack) for v in ("34", "22.1", "300")]
+        ['0.5', '0.05', '5E+1']
+        """
+        if not self.is_about:
+            return Decimal(0)
+        exponent = self.value.normalize().as_tuple().exponent
+        return Decimal(5).scaleb(exponent - 1) if isinstance(exponent, int) else Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +74,8 @@ def attained(actual: Figure, target: Figure, flow: str | None = None) -> Attainm
     share = side == ">=" and flow != "growth" and target.value > 0
     done = round(100 * actual.value / target.value, 1) if share else None
     distance = max(missing, Decimal(0))
-    return Attainment(met, Decimal(0) if met else distance, _word(actual, side, distance, met=met), done)
+    word = _about(distance, met=met) if actual.is_about or target.is_about else _word(actual, side, distance, met=met)
+    return Attainment(met, Decimal(0) if met else distance, word, done)
 
 
 def _met(actual: Figure, target: Figure, side: Side, missing: Decimal) -> bool | None:
@@ -73,8 +87,8 @@ def _met(actual: Figure, target: Figure, side: Side, missing: Decimal) -> bool |
     [True, True, None, None, False, False, True]
     """
     towards, away = ((">", ">="), ("<", "<=")) if side == ">=" else (("<", "<="), (">", ">="))
-    if actual.is_about:
-        return None
+    if actual.is_about or target.is_about:
+        return None if abs(missing) <= actual.slack + target.slack else missing < 0
     if missing:
         clear = missing < 0
         open_ended = actual.comparator in (away if clear else towards)
@@ -87,12 +101,17 @@ def _met(actual: Figure, target: Figure, side: Side, missing: Decimal) -> bool |
     return not strict
 
 
+def _about(distance: Decimal, *, met: bool | None) -> str:
+    """What is missing where one of the two is said as 约."""
+    if met is None:
+        return "相差在约数的出入之内"
+    return "已达到" if met else f"约差{format(distance.normalize(), 'f')}"
+
+
 def _word(actual: Figure, side: Side, distance: Decimal, *, met: bool | None) -> str:
     text = format(distance.normalize(), "f")
     if met:
         return "已达到"
-    if actual.is_about:
-        return f"约差{text}" if distance else "约已达到,差额不定"
     if actual.comparator is None:
         return f"差{text}" if distance else "刚好到目标数,目标要求超过"
     if not distance:

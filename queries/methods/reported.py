@@ -12,6 +12,7 @@ from pydantic import Field
 from graph.model.change import Row, View
 from queries.methods.answer import Line
 from queries.methods.naming import tidy
+from queries.methods.periods import newest_last
 
 REPORTS = """
 UNWIND $places AS place
@@ -20,6 +21,7 @@ WHERE r.basis IS NULL OR r.basis IN ['observed', 'declared']
 RETURN p.id AS place, p.name AS place_name, i.id AS indicator, i.name AS name, i.aliases AS aliases, i.unit AS unit,
        i.flow AS flow, r.period AS period, r.scope AS scope, r.measure AS measure, r.value AS value,
        r.qualifier AS qualifier, r.comparator AS comparator, r.growth_pct AS growth_pct,
+       r.growth_qualifier AS growth_qualifier,
        r.is_open_list AS is_open_list, r.is_joint_total AS is_joint_total, r.value_note AS value_note,
        r.known_on AS known_on, r.source_url AS source_url, r.edge_id AS edge_id
 """
@@ -49,6 +51,7 @@ class Report:
     qualifier: str | None
     comparator: str | None
     growth_pct: Decimal | None
+    growth_qualifier: str | None
     is_open_list: bool
     is_joint_total: bool
     value_note: str | None
@@ -74,6 +77,7 @@ class ReportLine(Line):
     measure: str = Field(title="实绩或目标")
     flow: str | None = Field(title="存量或新增")
     growth_pct: Decimal | None = Field(title="同比(%)")
+    growth_said: str | None = Field(title="同比原意")
     caveats: tuple[str, ...] = Field(title="须注意")
     known_on: str | None = Field(title="发布日期")
     source_url: str | None = Field(title="来源")
@@ -84,7 +88,7 @@ def reports(view: View, places: Iterable[str]) -> list[Report]:
     """Every figure these places report, by indicator, newest period first."""
     found = [_report(r) for r in view.rows(REPORTS, {"places": sorted(set(places))})]
     found.sort(key=lambda r: (r.name, r.place, r.scope or "", r.measure, r.edge_id))
-    return sorted(found, key=lambda r: r.period or "", reverse=True)
+    return sorted(found, key=lambda r: newest_last(r.period), reverse=True)
 
 
 def _report(row: Row) -> Report:
@@ -94,6 +98,7 @@ def _report(row: Row) -> Report:
         unit=row["unit"], flow=row["flow"] or ("flow" if (row["name"] or "").startswith(NEW) else None),
         period=row["period"], scope=row["scope"], measure=row["measure"] or "actual", value=number(row["value"]),
         qualifier=row["qualifier"], comparator=row["comparator"], growth_pct=number(row["growth_pct"]),
+        growth_qualifier=row["growth_qualifier"],
         is_open_list=row["is_open_list"] == "yes", is_joint_total=row["is_joint_total"] == "yes",
         value_note=row["value_note"], known_on=row["known_on"], source_url=row["source_url"],
     )  # fmt: skip
@@ -113,7 +118,7 @@ def line(report: Report) -> ReportLine:
     return ReportLine(
         place=report.place_name, name=report.name, value=report.value, unit=report.unit, said=said(report),
         period=report.period, scope=report.scope, measure=report.measure, flow=report.flow,
-        growth_pct=report.growth_pct, caveats=caveats(report), known_on=report.known_on,
+        growth_pct=report.growth_pct, growth_said=growth_said(report), caveats=caveats(report), known_on=report.known_on,
         source_url=report.source_url, evidence=(report.edge_id,),
     )  # fmt: skip
 
@@ -129,6 +134,13 @@ def said(report: Report) -> str:
     if report.qualifier in ("expected", "target"):
         words.append({">": "超", ">=": "不低于", "<=": "不超过", "<": "低于"}.get(report.comparator or "", ""))
     return f"{''.join(words)}{figure}{report.unit or ''}"
+
+
+def growth_said(report: Report) -> str | None:
+    """The growth as it was said: 约11%, 超20%; none where none was."""
+    if report.growth_pct is None:
+        return None
+    return f"{BEFORE.get(report.growth_qualifier or '', '')}{format(report.growth_pct.normalize(), 'f')}%"
 
 
 def caveats(report: Report) -> tuple[str, ...]:

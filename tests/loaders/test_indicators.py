@@ -89,6 +89,18 @@ def test_an_office_s_table_of_target_and_actual_gives_both_and_its_place_from_th
     assert out.at("W_ESTIMATE") == [(5, "D", "预计突破1500家")]
 
 
+def test_the_words_round_a_growth_are_kept_apart_from_it(told: Told) -> None:
+    head = HEAD.strip() + ",同比增长\n"
+    out = told(
+        f"{head}厦门,虚构甲产值,350,亿元,2022,增速约11%\n厦门,虚构乙产值,9,亿元,2022,12%以上\n厦门,虚构丙产值,9,亿元,2022,3.9\n"
+        "厦门,虚构丁产值,约7,%,2022,\n厦门,虚构戊产值,约7,亿元,2022,\n"
+    )
+    assert figures(out, "value", "qualifier", "growth_pct", "growth_qualifier") == [
+        (Decimal(350), None, Decimal(11), "about"), (Decimal(9), None, Decimal(12), "at_least"),
+        (Decimal(9), None, Decimal("3.9"), None), (None, "about", Decimal(7), "about"), (Decimal(7), "about", None, None),
+    ]  # fmt: skip
+
+
 def test_a_column_a_year_is_a_figure_a_year(book: Book, loaded: Told) -> None:
     rows = [
         ["地区", "指标名称", "单位", "2021年", "2022年", "2023年目标", "同比增长"],

@@ -72,6 +72,41 @@ def test_a_growth_target_is_met_by_the_growth_said_of_its_indicator_and_that_is_
     assert "实绩取自“虚构总产值”的同比" in one.caveats
 
 
+@pytest.mark.parametrize(
+    ("target", "qualifier", "outcome", "word"),
+    [(12, "about", "未达到", "约差1"), (11.3, "about", "未定", "相差在约数的出入之内"), (11, None, "已达到", "已达到"), (12, "above", "未定", "至多差1")],
+)  # fmt: skip
+def test_a_growth_said_roughly_is_not_compared_as_exact(
+    country: Callable[..., View], target: float, qualifier: str | None, outcome: str, word: str
+) -> None:
+    grown = said("i-1", "2024", "actual", 4000, growth_pct=11, growth_qualifier=qualifier)
+    rows = [said("i-2", "2024", "target", target, comparator=">="), grown]
+    one = asked(country, rows)["虚构总产值增速", None]
+    assert (one.outcome, one.distance_word) == (outcome, word)
+
+
+def test_how_a_growth_was_said_is_shown(country: Callable[..., View]) -> None:
+    rows = [said("i-1", "2024", "actual", 4000, growth_pct=11, growth_qualifier="about")]
+    one = asked(country, rows)["虚构总产值", None]
+    assert (str(one.growth_pct), one.growth_said) == ("11.0", "约11%")
+
+
+def test_a_half_year_neither_beats_its_year_nor_stands_in_for_it_in_silence(country: Callable[..., View]) -> None:
+    rows = [said("i-1", p, "target", v) for p, v in (("2024H1", 1900), ("2024H2", 2000), ("2024", 4000))]
+    view = country(extra={"Indicator": INDICATORS}, REPORTS=rows)
+    found = indicators.ask(view, place="zone")
+    assert (found.period, [i.period for i in found.targets]) == ("2024", ["2024"])
+    assert [r.period for r in found.other_periods] == ["2024H2", "2024H1"]
+    half = indicators.ask(view, place="zone", period="2024H1")
+    assert "所列期间2024H1不是整年,与全年的数不相比" in half.not_known
+
+
+def test_one_period_written_in_two_ways_is_one(country: Callable[..., View]) -> None:
+    rows = [said("i-1", "2024H1", "target", 1900), said("i-1", "2024-01/2024-06", "actual", 1800)]
+    one = asked(country, rows, period="2024Q1-Q2")["虚构总产值", None]
+    assert (one.outcome, one.distance_word) == ("未达到", "差100")
+
+
 def test_a_rank_is_reached_by_being_lower(country: Callable[..., View]) -> None:
     found = asked(country, [said("i-3", "2024", "target", 10), said("i-3", "2024", "actual", 14)])
     assert found["虚构排名", None].distance_word == "差4"
