@@ -15,6 +15,9 @@ NESTED_HOPS = 4
 INSIDE = f"inside a list a path goes over at most {NESTED_HOPS} ties; MATCH it first, then collect()"
 MEASURES = ("SIZE", "LENGTH")
 ENDS = f"range() goes between numbers written out (at most {MOST_VALUES:,}), parameters, size(…) and length(…)"
+WHOLE = "range() counts in whole numbers"
+STEPS = "the step of range() is a whole number other than 0, written out or a parameter, like range(0, 10, 2)"
+ARGUMENTS = "takes where it begins and ends and, if you like, its step; write it like range(0, 10, 2)"
 HOPS = f"write how many ties at most, like [:FEEDS*1..4]; at most {MOST_HOPS}"
 QUANTIFIED = f"write how many times at most, like {{1,4}} or [:FEEDS*1..4]; at most {MOST_HOPS}"
 
@@ -86,25 +89,48 @@ def is_repeated(reading: Reading) -> bool:
     return reading.frame.clause == "MATCH" and reading.peek(-2).text == "}"
 
 
-def check_range(reading: Reading) -> None:
-    """range() may make a list at once: its ends are small numbers, parameters, or lengths of what is there."""
-    depth, before = 0, END
+def check_range(reading: Reading, token: Token) -> None:
+    """range() may make a list at once: its ends are small numbers, parameters, or lengths of what is there.
+
+    A step of 0 would never arrive, and the engines do not agree on what it gives.
+    """
+    depth, before, parts = 0, END, [list[Token]()]
     for one in reading.arguments():
+        is_comma = one.kind == "mark" and one.text == "," and depth == 0
+        parts = [*parts, []] if is_comma else [*parts[:-1], [*parts[-1], one]]
         if one.kind == "mark" and one.text in OPENING and before.upper not in MEASURES and depth == 0:
             reading.refuse(one, ENDS)
         depth += (one.text in OPENING) - (one.text in PAIRS) if one.kind == "mark" else 0
         if depth == 0:
             _check_end(reading, one)
         before = one
+    if len(parts) not in (2, 3) or not all(parts):
+        reading.refuse(token, ARGUMENTS)
+    if len(parts) == 3:
+        _check_step(reading, parts[2])
+
+
+def _check_step(reading: Reading, step: list[Token]) -> None:
+    """A number or a parameter, with or without a minus; not 0."""
+    size = step[1:] if step[0].text == "-" else step
+    value = reading.params.get(size[0].text) if size and size[0].kind == "parameter" else None
+    if len(size) == 1 and size[0].kind == "number":
+        value = _number(size[0])
+    if len(size) != 1 or not value:
+        reading.refuse(size[0] if size else step[0], STEPS)
 
 
 def _check_end(reading: Reading, one: Token) -> None:
     match one.kind:
         case "number":
+            if isinstance(_number(one), float):
+                reading.refuse(one, f"is no whole number; {WHOLE}")
             _check_most(reading, one, MOST_VALUES, f"range() makes at most {MOST_VALUES:,} values")
         case "parameter":
             value = reading.params.get(one.text)
-            if isinstance(value, int | float) and abs(value) > MOST_VALUES:
+            if not isinstance(value, int) or isinstance(value, bool):
+                reading.refuse(one, f"is {value!r}, no whole number; {WHOLE}")
+            if abs(value) > MOST_VALUES:
                 reading.refuse(one, f"is {value}, too many; range() makes at most {MOST_VALUES:,} values")
         case "mark" if one.text in "+-,)":
             pass
@@ -115,7 +141,13 @@ def _check_end(reading: Reading, one: Token) -> None:
 
 
 def _check_most(reading: Reading, number: Token, most: int, way: str) -> None:
-    digits = number.text.lower()
-    value = int(digits, 0) if digits.startswith(("0x", "0o")) else float(digits)
-    if value > most:
+    if _number(number) > most:
         reading.refuse(number, f"is too many; {way}")
+
+
+def _number(token: Token) -> int | float:
+    """A number as written: whole where it is written without a dot and an exponent."""
+    digits = token.text.lower().replace("_", "")
+    if digits.startswith(("0x", "0o")):
+        return int(digits, 0)
+    return float(digits) if set(digits) & set(".e") else int(digits)

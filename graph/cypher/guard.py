@@ -127,7 +127,7 @@ def _function(reading: Reading, token: Token, upper: str) -> None:
         why = words.REASONS.get(upper) or f"is no function of this console; {offered}allowed: {_some_functions()}"
         reading.refuse(token, why)
     if upper == "RANGE":
-        bounds.check_range(reading)
+        bounds.check_range(reading, token)
     elif upper == "REPLACE":
         growth.check_replace(reading, token)
     reading.next_is("(")

@@ -135,6 +135,27 @@ def test_a_list_of_numbers_is_bounded_also_by_its_parameter() -> None:
     assert "is 1001, too many" in refusal("RETURN range(1, $n)", n=1_001)
 
 
+@pytest.mark.parametrize(
+    "step", ["0", "-0", "0x0", "00", "0.5", "1e-9", "$zero", "$half", "$none", "1 - 1", "size([])", "--1", ""]
+)
+def test_a_list_of_numbers_that_would_never_arrive_is_refused_with_the_way_out(step: str) -> None:
+    said = refusal(f"RETURN range(1, 10, {step})", zero=0, half=0.5, none=None)
+    assert (
+        "a whole number other than 0" in said
+        or "counts in whole numbers" in said
+        or "write it like range(0, 10, 2)" in said
+    )
+
+
+def test_a_list_of_numbers_may_go_down_and_by_a_parameter() -> None:
+    assert check("RETURN range(10, 1, -3), range(1, 10, $by), range(0, size([1]) - 1, 2)", {"by": 2}).text
+
+
+@pytest.mark.parametrize("ends", ["1.5, 3", "1, 3.0", "1, 1e2", "1, $half", "1, $yes", "1", "", "1, 2, 3, 4", "1, , 2"])
+def test_the_ends_of_a_list_of_numbers_are_two_whole_numbers(ends: str) -> None:
+    assert "range" in refusal(f"RETURN range({ends})", half=0.5, yes=True)
+
+
 def test_the_vocabulary_can_be_asked_for_without_backticks() -> None:
     """No label, type or property is a word the guard refuses."""
     for kind in schema.nodes():
