@@ -1,5 +1,6 @@
 """What lies beside the claims: sources, judgements, and what each load did."""
 
+import logging
 import typing
 from datetime import datetime
 
@@ -12,6 +13,11 @@ from graph.model.claim import JUDGEMENT_COLUMNS, SOURCE_COLUMNS, Verdict
 from graph.schema import VERSION
 
 PAIR = ("_one", "_other")
+HOUSES = ("publisher", "reprint_of")
+WHOLE = ("title", "licence")
+BESIDE = " / "
+"""Between the titles of one page."""
+log = logging.getLogger(__name__)
 
 
 def resolved_sources(rows: pl.LazyFrame) -> pl.LazyFrame:
@@ -30,7 +36,7 @@ def new_sources(table: Table, given: pl.DataFrame) -> pl.DataFrame:
         return frame
     if frame["source"].null_count():
         raise VocabularyError("sources: one has no id; give each source an address, or a publisher and a title")
-    merged = frame.group_by("source").agg(pl.all().max()).sort("source")
+    merged = _one_a_source(frame)
     heard = table.scan().filter(pl.col("source").is_in(merged["source"].implode()))
     known = resolved_sources(heard).collect()
     both = merged.join(known, on="source", how="left", suffix="_known")
@@ -40,6 +46,24 @@ def new_sources(table: Table, given: pl.DataFrame) -> pl.DataFrame:
     fresh = both.filter(pl.any_horizontal(stranger, *news)).select(list(SOURCE_COLUMNS))
     said = heard.select(list(SOURCE_COLUMNS)).unique().collect()
     return fresh.join(said, on=list(SOURCE_COLUMNS), how="anti", nulls_equal=True)
+
+
+def _one_a_source(frame: pl.DataFrame) -> pl.DataFrame:
+    """One row a source, whatever order the load says them in: every title and licence, the newest date, one house.
+
+    A page has one house, by which publishers are counted; that a load names two of one page is said.
+    """
+    page = pl.coalesce("address", "title", "source").max().alias("page")
+    named = frame.group_by("source").agg(page, pl.col(HOUSES).drop_nulls().unique().sort()).sort("source")
+    for name in HOUSES:
+        for where, said in named.filter(pl.col(name).list.len() > 1).select("page", name).rows():
+            log.warning(
+                "%s: its %s is said to be %s; the first counts, correct the rows", where, name, " and ".join(said)
+            )
+    whole = pl.col(WHOLE).drop_nulls().unique().sort().str.join(BESIDE)
+    rest = [name for name in SOURCE_COLUMNS if name not in ("source", *HOUSES, *WHOLE)]
+    merged = frame.group_by("source").agg(pl.col(rest).max(), pl.col(HOUSES).min(), whole).sort("source")
+    return merged.with_columns(pl.col(WHOLE).replace("", None)).select(list(SOURCE_COLUMNS))
 
 
 def new_judgements(table: Table, load: Load) -> pl.DataFrame:
