@@ -32,6 +32,9 @@ TYPES: tuple[tuple[type[pl.DataType], str], ...] = (
     (pl.List, "string[]"),
     (pl.String, "string"),
 )
+NEEDED = ("PATH", "HOME", "USER", "LANG", "TZ", "TMPDIR", "JAVA_HOME", "JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS",
+          "HEAP_SIZE")  # fmt: skip
+"""Of this process's environment, what Java and the importer's script need; the password is none of theirs."""
 MAIN = "org.neo4j.server.startup.Neo4jAdminCommand"
 WORDS = {
     "already exist": "its database {database} is there already; say --anew to overwrite it, all it holds is lost",
@@ -93,13 +96,17 @@ class OfflineStore:
         words += ["--overwrite-destination=true"] if self.overwrite else []
         at = {"NEO4J_HOME": str(self.installed), "NEO4J_CONF": str(self.installed / "conf")}
         run = subprocess.run(
-            [*self.command, *words], env={**os.environ, **at}, cwd=aside, capture_output=True, text=True, check=False
+            [*self.command, *words], env={**_needed(), **at}, cwd=aside, capture_output=True, text=True, check=False
         )
         if run.returncode:
             raise StoreError(f"{self.installed}: {_why(run.stderr + run.stdout, self.database)}")
 
     def close(self) -> None:
         """Nothing is held."""
+
+
+def _needed() -> dict[str, str]:
+    return {name: text for name, text in os.environ.items() if name in NEEDED or name.startswith("LC_")}
 
 
 def admin(installed: Path) -> list[str]:

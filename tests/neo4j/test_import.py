@@ -113,6 +113,21 @@ def test_a_folder_without_a_neo4j_says_what_to_name(tmp_path: Path) -> None:
         OfflineStore(tmp_path, tmp_path / "graph")
 
 
+def test_the_importer_is_told_what_java_needs_and_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / "bin" / "neo4j-admin"
+    script.parent.mkdir()
+    script.write_text(f"#!/bin/sh\nenv > {tmp_path / 'env'}\n")
+    script.chmod(0o755)
+    monkeypatch.setenv("CHAINSCOUT_NEO4J_PASSWORD", "虚构口令")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "虚构密钥")
+    monkeypatch.setenv("JAVA_HOME", "/opt/虚构java")
+    OfflineStore(tmp_path, tmp_path / "graph").apply(ALL, STAMP)
+    told = dict(line.partition("=")[::2] for line in (tmp_path / "env").read_text().splitlines())
+    assert {"PATH", "NEO4J_HOME", "NEO4J_CONF"} <= set(told)
+    assert told["JAVA_HOME"] == "/opt/虚构java"
+    assert not {name for name in told if "PASSWORD" in name or "SECRET" in name}
+
+
 def test_an_installed_neo4j_is_asked_by_its_own_script(tmp_path: Path) -> None:
     script = tmp_path / "bin" / "neo4j-admin"
     script.parent.mkdir()
