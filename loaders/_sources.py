@@ -1,5 +1,6 @@
 """Which page or document says each row? Source cells as source ids, one claim an address."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -7,10 +8,15 @@ import polars as pl
 
 from graph import schema
 from graph.model.claim import SOURCE_COLUMNS, Sources
+from graph.standing.publishers import registrable
 
 PUBLISHERS = Path(__file__).parent / "data" / "publishers.csv"
 TITLED = r"^\s*([^《》]*\p{L})\s*《[^》]+》"
 """Who published a document, before its title."""
+GOVERNMENT = re.compile(r"(?:gov|go)(?:\.|$)")
+"""How the public suffixes of governments begin: gov.cn, go.jp."""
+House = tuple[str, str | None]
+"""A publisher, and whom it reprints."""
 HOST = r"^[a-zA-Z][a-zA-Z0-9+.-]*://(?:[^/@]*@)?(?:www\d?\.|m\.|wap\.)?([^/:?#]+)"
 
 
@@ -39,6 +45,32 @@ def publishers() -> pl.DataFrame:
     return table.with_columns(pl.col("host").str.replace(r"^(?:www\d?|m|wap)\.", "")).unique("host", keep="first")
 
 
+def houses(hosts: pl.Series) -> pl.DataFrame:
+    """host, publisher, reprint_of: who stands behind each host, listed itself or beside hosts of one house."""
+    listed = {h: (p, r) for h, p, r in publishers().rows()}
+    found = [(host, *(_house(host, listed) or (None, None))) for host in hosts.drop_nulls().unique(maintain_order=True)]
+    return pl.DataFrame(found, schema=dict.fromkeys(("host", "publisher", "reprint_of"), pl.String), orient="row")
+
+
+def _house(host: str, listed: dict[str, House]) -> House | None:
+    """The house of a host, of the nearest listed one above it, or of all that are listed beside it.
+
+    Offices of one government are houses of their own: below its domain only a listed host says whose a page is.
+    """
+    domain = registrable(host)
+    is_government = bool(GOVERNMENT.match(domain.partition(".")[2]))
+    above = host
+    while above.endswith(domain):
+        if above in listed:
+            return listed[above]
+        if above != domain or not is_government:
+            beside = {house for name, house in listed.items() if name.endswith(f".{above}")}
+            if len(beside) == 1:
+                return beside.pop()
+        above = above.partition(".")[2]
+    return None
+
+
 def cited(cells: pl.DataFrame) -> pl.DataFrame:
     """Each distinct (cell, published_on) with its addresses: cell, published_on, address, source."""
     apart = cells.unique(maintain_order=True).with_columns(address=addresses(pl.col("cell"))).explode("address")
@@ -55,7 +87,7 @@ def source_rows(found: pl.DataFrame) -> Sources:
     )  # fmt: skip
     is_address = pl.col("address").str.contains("://", literal=True)
     hosted = one.with_columns(host=pl.col("address").str.extract(HOST).str.to_lowercase())
-    named = hosted.join(publishers(), on="host", how="left", maintain_order="left").with_columns(
+    named = hosted.join(houses(hosted["host"]), on="host", how="left", maintain_order="left").with_columns(
         title=pl.when(~is_address).then("address"),
         publisher=pl.when(is_address).then("publisher").otherwise(pl.col("address").str.extract(TITLED)),
         address=pl.when(is_address).then("address"),

@@ -48,12 +48,21 @@ def _originals(named: pl.DataFrame) -> pl.DataFrame:
 def _domain(column: str) -> pl.Expr:
     """The registrable part of an address's host; null where the text is no address."""
     host = pl.col(column).str.to_lowercase().str.extract(r"^[a-z]+://(?:[^/@]*@)?([^/:?#]+)")
-    return host.map_batches(_registrable, return_dtype=pl.String)
+    return host.map_batches(_registrables, return_dtype=pl.String)
 
 
-def _registrable(hosts: pl.Series) -> pl.Series:
+def registrable(host: str) -> str:
+    """A host's public suffix and one label: what somebody registered.
+
+    >>> registrable("money.finance.sina.com.cn"), registrable("gxj.xm.gov.cn"), registrable("gov.cn")
+    ('sina.com.cn', 'xm.gov.cn', 'gov.cn')
+    """
+    return _suffixes().privatesuffix(host) or host
+
+
+def _registrables(hosts: pl.Series) -> pl.Series:
     unique = hosts.drop_nulls().unique()
-    found = {host: _suffixes().privatesuffix(host) or host for host in unique}
+    found = {host: registrable(host) for host in unique}
     return hosts.replace_strict(found, default=None, return_dtype=pl.String) if found else hosts
 
 

@@ -65,3 +65,27 @@ def test_sections_of_one_portal_and_copies_of_one_paper_count_once() -> None:
     assert len(houses("http://finance.sina.com.cn/1", "http://fj.sina.com.cn/2")) == 1
     assert len(houses("http://xm.fjsen.com/2017/1", "http://baijiapai.com/2019/1", "http://m.djt5.com/2")) == 1
     assert len(houses("http://taihainet.com/1", "http://quote.cfi.cn/2")) == 2
+
+
+def test_a_host_nobody_listed_is_the_house_of_its_domain() -> None:
+    assert houses("http://tech.sina.com.cn/1", "http://finance.sina.com.cn/2") == {"新浪"}
+    assert houses("https://news.fjsen.com/1", "http://pic.xm.fjsen.com/2") == {"东南网"}
+    assert houses("https://new.podms.com/1", "http://quote.cfi.cn/2") == {"中财网"}, "a copy is its original's"
+
+
+def test_where_houses_share_a_domain_the_nearest_listed_host_says_whose_it_is() -> None:
+    assert houses("http://www.xinhuanet.com/1", "http://gd.xinhuanet.com/2") == {"新华网"}
+    assert houses("http://jjckb.xinhuanet.com/1", "http://dz.jjckb.xinhuanet.com/2") == {"经济参考报"}
+
+
+def test_offices_of_one_government_are_houses_of_their_own() -> None:
+    assert houses("http://gxt.fujian.gov.cn/1", "http://fdi.swt.fujian.gov.cn/2") == {"fujian.gov.cn", "福建省商务厅"}
+    assert houses("http://swt.fujian.gov.cn/1", "http://fdi.swt.fujian.gov.cn/2") == {"福建省商务厅"}
+    assert houses("http://www.ftz.xm.gov.cn/1", "http://en.ftz.xm.gov.cn/2") == {"厦门自贸片区管委会"}
+    assert houses("http://www.jimei.gov.cn/1", "http://zwgk.jimei.gov.cn/2") == {"集美区政府"}
+    assert len(houses("http://www.xm.gov.cn/1", "http://www.fj.gov.cn/2", "http://www.gov.cn/3")) == 3
+
+
+def test_a_public_suffix_is_nobody_s() -> None:
+    assert len(houses("http://a.com.cn/1", "http://b.com.cn/2", "http://c.gov.cn/3", "http://d.gov.cn/4")) == 4
+    assert len(houses("http://notsina.com.cn/1", "http://finance.sina.com.cn/2")) == 2
