@@ -65,7 +65,7 @@ def ask(view: View, *, fund: str, chain: str = "", amount: float | None = None) 
     if amount is not None and not 0 < amount < 10**6:
         raise QuestionError(f"--amount {amount:g}:须大于0的亿元数;请写如 --amount 2.5")
     wanted = None if amount is None else Decimal(str(amount))
-    one = _the_fund(view, fund)
+    one = fund_rows.the_fund(view, fund)
     said = points(one, int(view.stamp.as_of[:4]), wanted)
     if chain:
         said.insert(0, _mandate(view, one, chain))
@@ -78,17 +78,6 @@ def ask(view: View, *, fund: str, chain: str = "", amount: float | None = None) 
         verdict=verdict([*said, *(p for p, _ in written)]), n_open=sum(x.outcome == OUTCOMES[None] for x in lines),
         holdings=tuple(h["name"] or h["other"] for h in one.holdings), points=lines,
     )  # fmt: skip
-
-
-def _the_fund(view: View, text: str) -> Fund:
-    """The only fund called so; QuestionError with the list otherwise."""
-    found, nearby = fund_rows.called(view, text)
-    if len(found) == 1:
-        return fund_rows.funds(view, [found[0].id])[0]
-    if found:
-        raise QuestionError(f"基金 {text}:可指 {'、'.join(n.shown for n in found[:10])};请写全称或编号")
-    close = f";相近的有 {'、'.join(nearby)}" if nearby else ""
-    raise QuestionError(f"基金 {text}:库中没有这只基金的记录{close};请写全称或简称,或先加载基金表")
 
 
 def _mandate(view: View, fund: Fund, chain: str) -> Point:

@@ -10,7 +10,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from visualizations._sheet import EDITIONS, Block, Facts, Figure, Grid, Prose, Sheet, Squares, Tiles, both, cell
+from visualizations._sheet import EDITIONS, Block, Facts, Figure, Grid, Prose, Sheet, Squares, Tiles, both, cell, spared
 
 FONT = "微软雅黑"
 EPOCH = (2000, 1, 1, 0, 0, 0)
@@ -20,6 +20,7 @@ MOST_ROWS = 400
 
 def document(sheet: Sheet) -> bytes:
     """The sheet as .docx."""
+    sheet = spared(sheet)
     doc = Document()
     _paper(doc, sheet)
     doc.add_heading(both(sheet.title)[0], 0)

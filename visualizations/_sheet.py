@@ -5,8 +5,9 @@ workbook (`visualizations._xlsx`) from the same values.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -131,7 +132,8 @@ class Sheet:
     edition: Edition = "internal"
     watermark: str = ""
     paper: Literal["portrait", "landscape"] = "landscape"
-    more: Mapping[str, Any] = field(default_factory=dict)
+    publishers: str = ""
+    """Who published what it rests on; goes with what is copied where no page is linked beside it."""
 
 
 def both(title: Title) -> tuple[str, str]:
@@ -148,6 +150,31 @@ def cell(text: Text) -> Cell:
     return text if isinstance(text, Cell) else Cell(text)
 
 
+def spare(grid: Grid, edition: Edition = "internal") -> Grid:
+    """The table without columns in which nothing is on record; they are named below it, but not to outsiders.
+
+    >>> spare(Grid("", ("a", "b"), (("1", ""), ("2", "")))).note
+    '库中没有记录、不列的栏:b'
+    """
+    kept = [n for n in range(len(grid.headings)) if any(cell(r[n]).text for r in grid.rows)]
+    if not grid.rows or len(kept) == len(grid.headings):
+        return grid
+    gone = "、".join(both(h)[0] for n, h in enumerate(grid.headings) if n not in kept)
+    rows = tuple(tuple(r[n] for n in kept) for r in grid.rows)
+    said = f"库中没有记录、不列的栏:{gone}" if edition == "internal" else ""
+    note = " ".join(t for t in (grid.note, said) if t)
+    return replace(grid, headings=tuple(grid.headings[n] for n in kept), rows=rows, note=note)
+
+
+def spared(sheet: Sheet) -> Sheet:
+    """The sheet with all its tables spared of empty columns."""
+
+    def blocks(part: Part) -> tuple[Block, ...]:
+        return tuple(spare(b, sheet.edition) if isinstance(b, Grid) else b for b in part.blocks)
+
+    return replace(sheet, parts=tuple(replace(p, blocks=blocks(p)) for p in sheet.parts))
+
+
 def watermark(view: View) -> str:
     """What must be seen on every page if anything in the graph is synthetic, else nothing."""
     return SYNTHETIC if view.stamp.synthetic else ""
@@ -161,6 +188,7 @@ def stamped(view: View) -> str:
 
 def html(sheet: Sheet) -> str:
     """The sheet as one offline page."""
+    sheet = spared(sheet)
     kinds = {type(b).__name__ for p in sheet.parts for b in p.blocks}
     context = {"sheet": sheet, "stamp": sheet.stamp, "both": both, "cell": cell, "kinds": kinds,
                "edition": EDITIONS[sheet.edition]}  # fmt: skip
@@ -172,14 +200,16 @@ def grids(sheet: Sheet) -> Iterable[tuple[str, Grid]]:
     return ((both(p.title)[0], b) for p in sheet.parts for b in p.blocks if isinstance(b, Grid))
 
 
-def row(*texts: Text | float | None) -> tuple[Text, ...]:
+def row(*texts: Text | float | Decimal | None) -> tuple[Text, ...]:
     """A row of a table: numbers to the right, nothing for none."""
     return tuple(_cell(t) for t in texts)
 
 
-def _cell(value: Text | float | None) -> Text:
+def _cell(value: Text | float | Decimal | None) -> Text:
     if value is None:
         return ""
+    if isinstance(value, Decimal):
+        return Cell(f"{value.normalize():,f}", number=True)
     return Cell(f"{value:,g}", number=True) if isinstance(value, int | float) else value
 
 

@@ -3,9 +3,6 @@
 One offline HTML file, or the same as a Word document.
 """
 
-from collections.abc import Sequence
-from urllib.parse import urlsplit
-
 from graph.model.change import View
 from queries import anchors, ask_next, candidates, chain_resources, chain_status, gaps
 from queries.chain_status import ChainStatus
@@ -13,7 +10,7 @@ from queries.methods import lookup
 from queries.methods.answer import cell as worded
 from queries.methods.chain_states import HERE
 from queries.methods.rules import rules_of
-from visualizations import _docx
+from visualizations import _docx, _sources
 from visualizations._edition import may_be_shown, sum_shown
 from visualizations._sheet import (
     Block,
@@ -25,7 +22,6 @@ from visualizations._sheet import (
     Sheet,
     Square,
     Squares,
-    Text,
     Tiles,
     html,
     listed,
@@ -33,11 +29,11 @@ from visualizations._sheet import (
     stamped,
     watermark,
 )
+from visualizations._sources import page_of
 from visualizations.gap_list import MARKS, method
 from visualizations.overview import BANDS
 
 TARGETS = 8
-SOURCES = 120
 
 POSITIONS = "MATCH (s:Segment)-[:PART_OF]->(c:Chain) WHERE c.id IN $chains RETURN s.id AS id, s.position AS position"
 
@@ -63,23 +59,11 @@ def sheet(view: View, chain: str, place: str, edition: Edition) -> Sheet:
     parts += [_firms(status, inside, cite), _resources(view, chain, place, edition, cite)]
     if inside:
         parts.append(_questions(view, chain, place, cite))
-    parts.append(_sources(view, status, inside))
+    pages = _sources.behind(view, status.evidence, edition)
     return Sheet(
-        ("一链一册", "Chain booklet"),
-        f"{status.chain} · {status.place}",
-        tuple(parts),
-        view.stamp,
-        edition,
-        watermark(view),
-    )
-
-
-def link(address: str | None, known_on: str | None = None) -> Text:
-    """A page as a link: its host and day."""
-    if not address:
-        return ""
-    host = (urlsplit(address).hostname or address).removeprefix("www.")
-    return Cell(f"{host} {known_on}" if known_on else host, href=address)
+        ("一链一册", "Chain booklet"), f"{status.chain} · {status.place}", (*parts, _sources.part(pages, cite)), view.stamp,
+        edition, watermark(view), publishers=_sources.publishers(pages),
+    )  # fmt: skip
 
 
 def _map(view: View, chain: str, status: ChainStatus, inside: bool, cite: str) -> Part:
@@ -121,7 +105,9 @@ def _pct(value: float | None) -> str:
 
 def _anchors(view: View, chain: str, place: str, cite: str) -> Part:
     found = anchors.ask(view, chain=chain, place=place)
-    rows = tuple(row(a.name, a.place or "", listed(a.segments), link(a.source_url, a.known_on)) for a in found.anchors)
+    rows = tuple(
+        row(a.name, a.place or "", listed(a.segments), page_of(a.source_url, a.known_on)) for a in found.anchors
+    )
     heads = (("链主", "Anchor"), ("所在地", "Place"), ("所做环节", "Segments"), ("出处", "Source"))
     return Part(("链主", "Anchors"), (Grid(("链主", "Anchors"), heads, rows, cite=cite),))
 
@@ -156,7 +142,7 @@ def _targets(view: View, chain: str, place: str, cite: str) -> Part:
     found = gaps.ask(view, chain=chain, place=place).gaps
     who = candidates.ask_many(view, segments=[g.segment for g in found], place=place) if found else {}
     rows = tuple(
-        row(g.name, Cell(c.name, grade=c.grade), c.verdict_word, c.place or c.country or "", c.distance_km, listed(c.anchor_ties, 2), c.to_raise, link(c.source_url))
+        row(g.name, Cell(c.name, grade=c.grade), c.verdict_word, c.place or c.country or "", c.distance_km, listed(c.anchor_ties, 2), c.to_raise, page_of(c.source_url))
         for g in found for c in who[g.segment].candidates[:TARGETS]
     )  # fmt: skip
     heads = (
@@ -193,7 +179,7 @@ def _resources(view: View, chain: str, place: str, edition: Edition, cite: str) 
     found, words = chain_resources.ask(view, chain=chain, place=place), view.rules["words"]
     projects = tuple(
         row(p.name, p.firm or "", p.project_stage or "", p.stage_on or "", sum_shown(p.planned_investment_100m_cny, edition),
-            listed(p.segment_names), p.place or "", link(p.source_url))
+            listed(p.segment_names), p.place or "", page_of(p.source_url))
         for p in found.projects if may_be_shown(view, p.project_stage, edition)
     )  # fmt: skip
     funds = tuple(
@@ -203,12 +189,12 @@ def _resources(view: View, chain: str, place: str, edition: Edition, cite: str) 
             f.size_qualifier or "",
             worded("mandate_breadth", f.mandate_breadth, words),
             listed(f.holdings),
-            link(f.source_url),
+            page_of(f.source_url),
         )
         for f in found.funds
     )
     carriers = tuple(
-        row(c.name, c.place, c.purpose or "", c.area_m2, c.area_mu, c.free_m2, c.free_from or "", link(c.source_url))
+        row(c.name, c.place, c.purpose or "", c.area_m2, c.area_mu, c.free_m2, c.free_from or "", page_of(c.source_url))
         for c in found.carriers
     )
     return Part(("项目、基金、载体", "Projects, funds, carriers"), (
@@ -226,28 +212,4 @@ def _questions(view: View, chain: str, place: str, cite: str) -> Part:
     return Part(
         ("先问什么", "What to ask next"),
         (Grid(("先问什么", "What to ask next"), heads, rows, empty="没有能改变判断的问题", cite=cite),),
-    )
-
-
-def _sources(view: View, status: ChainStatus, inside: bool) -> Part:
-    claims = view.evidence(list(status.evidence)) if status.evidence else []
-    seen: dict[str, Sequence[str]] = {}
-    for c in claims:
-        if c["address"] and (inside or c["visibility"] == "public"):
-            seen.setdefault(c["address"], (c["publisher"] or "", c["title"] or "", c["published_on"] or "未注日期"))
-    rows = tuple(
-        row(who or (urlsplit(a).hostname or ""), title, when, Cell(a[:70], href=a))
-        for a, (who, title, when) in sorted(seen.items())
-    )
-    note = f"共{len(rows)}页,列前{SOURCES}页,全部见工作簿" if len(rows) > SOURCES else ""
-    return Part(
-        ("出处", "Sources"),
-        (
-            Grid(
-                ("判断所依的页面", "Pages"),
-                (("出版方", "Publisher"), ("标题", "Title"), ("日期", "Date"), ("地址", "Address")),
-                rows[:SOURCES],
-                note,
-            ),
-        ),
     )

@@ -3,30 +3,28 @@
 Names and codes, where it stands, what it does in which chain, honours, projects, kin, suppliers and customers.
 """
 
-from urllib.parse import urlsplit
-
 from graph.model.change import View
 from queries import customers, firm_profile, suppliers
 from queries.firm_profile import FirmProfile
 from queries.methods import lookup
 from queries.methods.answer import cell as worded
 from queries.methods.supply import SupplyTie
+from visualizations import _sources
 from visualizations._edition import may_be_shown, sum_shown
 from visualizations._sheet import (
-    Cell,
     Edition,
     Facts,
     Grid,
     Part,
     Prose,
     Sheet,
-    Text,
     html,
     listed,
     row,
     stamped,
     watermark,
 )
+from visualizations._sources import page_of
 
 LEVELS = {"national": "国家级", "provincial": "省级", "city": "市级", "zone": "园区级", "listing": "上市"}
 
@@ -41,28 +39,24 @@ def sheet(view: View, firm: str, place: str, edition: Edition) -> Sheet:
     found = firm_profile.ask(view, firm=firm, place=place)
     ties = (suppliers.ask(view, firm=firm, place=place).ties, customers.ask(view, firm=firm, place=place).ties)
     inside = edition == "internal"
+    pages = _sources.behind(view, found.evidence, edition)
+    cite = f"{found.name},{stamped(view)}"
     parts = (
-        _who(found, view),
-        _does(found, view),
-        _holds(view, found, edition),
-        _supply(ties, inside),
+        _who(found, view, cite),
+        _does(found, view, cite),
+        _holds(view, found, edition, cite),
+        _supply(ties, inside, cite),
         _unknown(found, inside),
+        _sources.part(pages, cite),
     )
     return Sheet(
         title=("企业画像", "Firm profile"), subtitle=found.name, parts=tuple(p for p in parts if p.blocks),
         stamp=view.stamp, edition=edition, watermark=watermark(view), paper="portrait",
+        publishers=_sources.publishers(pages),
     )  # fmt: skip
 
 
-def page_of(address: str | None, known_on: str | None = None) -> Text:
-    """A page as a link: its host, and the day it was published."""
-    if not address:
-        return ""
-    host = (urlsplit(address).hostname or address).removeprefix("www.")
-    return Cell(f"{host} {known_on or '未注日期'}", href=address)
-
-
-def _who(found: FirmProfile, view: View) -> Part:
+def _who(found: FirmProfile, view: View, cite: str) -> Part:
     pairs = [
         (("名称", "Name"), found.name), (("统一社会信用代码", "Credit code"), found.uscc or ""),
         (("股票代码", "Stock code"), found.stock_code or ""), (("英文名", "English name"), found.name_en or ""),
@@ -70,10 +64,10 @@ def _who(found: FirmProfile, view: View) -> Part:
         ((f"相对{found.asked_place}", "Seen from the place"), worded("locality", found.locality, view.rules["words"])),
         (("所任链主", "Leads"), listed(found.leads)), (("来源数", "Sources"), str(found.n_sources)),
     ]  # fmt: skip
-    return Part(("基本信息", "Who"), (Facts("", tuple(p for p in pairs if p[1]), stamped(view)),))
+    return Part(("基本信息", "Who"), (Facts("", tuple(p for p in pairs if p[1]), cite),))
 
 
-def _does(found: FirmProfile, view: View) -> Part:
+def _does(found: FirmProfile, view: View, cite: str) -> Part:
     words, chains = view.rules["words"], lookup.chain_names(view)
     rows = tuple(
         row(chains.get(o.chain, o.chain), o.segment_name, worded("activity", o.activity, words), worded("stage", o.stage, words), o.place or "",
@@ -82,10 +76,10 @@ def _does(found: FirmProfile, view: View) -> Part:
     )  # fmt: skip
     heads = (("产业链", "Chain"), ("环节", "Segment"), ("活动", "Activity"), ("阶段", "Stage"), ("所在地", "Place"),
              ("产品", "Products"), ("产能", "Capacity"), ("出处", "Source"), ("来源数", "Sources"))  # fmt: skip
-    return Part(("所做环节", "What it does"), (Grid("", heads, rows),))
+    return Part(("所做环节", "What it does"), (Grid("", heads, rows, cite=cite),))
 
 
-def _holds(view: View, found: FirmProfile, edition: Edition) -> Part:
+def _holds(view: View, found: FirmProfile, edition: Edition, cite: str) -> Part:
     honours = tuple(
         row(h.name, LEVELS.get(h.honour_level or "", ""), str(h.year or ""), h.batch or "", page_of(h.source_url))
         for h in found.honours
@@ -98,13 +92,13 @@ def _holds(view: View, found: FirmProfile, edition: Edition) -> Part:
     )  # fmt: skip
     kin = tuple(row(k.name, k.kinship) for k in found.kin)
     return Part(("荣誉、项目与关联企业", "Honours, projects, kin"), (
-        Grid(("荣誉资质", "Honours"), (("荣誉", "Honour"), ("级别", "Level"), ("年份", "Year"), ("批次", "Batch"), ("出处", "Source")), honours),
-        Grid(("项目", "Projects"), (("项目", "Project"), ("阶段", "Stage"), ("日期", "Date"), ("计划总投资(亿元)", "Planned, 100 m CNY"), ("环节", "Segment"), ("地点", "Place"), ("出处", "Source")), projects),
-        Grid(("关联企业", "Kin"), (("企业", "Firm"), ("关系", "Kinship")), kin),
+        Grid(("荣誉资质", "Honours"), (("荣誉", "Honour"), ("级别", "Level"), ("年份", "Year"), ("批次", "Batch"), ("出处", "Source")), honours, cite=cite),
+        Grid(("项目", "Projects"), (("项目", "Project"), ("阶段", "Stage"), ("日期", "Date"), ("计划总投资(亿元)", "Planned, 100 m CNY"), ("环节", "Segment"), ("地点", "Place"), ("出处", "Source")), projects, cite=cite),
+        Grid(("关联企业", "Kin"), (("企业", "Firm"), ("关系", "Kinship")), kin, cite=cite),
     ))  # fmt: skip
 
 
-def _supply(ties: tuple[tuple[SupplyTie, ...], tuple[SupplyTie, ...]], inside: bool) -> Part:
+def _supply(ties: tuple[tuple[SupplyTie, ...], tuple[SupplyTie, ...]], inside: bool, cite: str) -> Part:
     heads = (("企业", "Firm"), ("产品", "Product"), ("环节", "Segment"), ("所在地", "Place"), ("距离(公里)", "km"),
              ("份额", "Share"), ("经由", "Through"), ("出处", "Source"))  # fmt: skip
     blocks = []
@@ -116,7 +110,7 @@ def _supply(ties: tuple[tuple[SupplyTie, ...], tuple[SupplyTie, ...]], inside: b
                 page_of(t.source_url, t.known_on))
             for t in shown
         )  # fmt: skip
-        blocks.append(Grid(title, heads, rows))
+        blocks.append(Grid(title, heads, rows, cite=cite))
     return Part(("供需关系", "Supply"), tuple(blocks))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from graph.errors import QuestionError
 from graph.model.change import Row, View
 from queries.methods.dry_powder import dry_powder
 from queries.methods.naming import Named, meant, near
@@ -28,7 +29,8 @@ PLACED = "UNWIND $funds AS fund MATCH (f:Fund {id: fund})-[l:LOCATED_IN]->(p:Pla
 MANAGED = """
 UNWIND $funds AS fund
 MATCH (f:Fund {id: fund})<-[m:MANAGES]-(g:Firm)
-RETURN f.id AS fund, g.id AS other, g.name AS name, m.edge_id AS edge_id, m.source_url AS source_url
+RETURN f.id AS fund, g.id AS other, g.name AS name, m.basis AS basis, m.known_on AS known_on, m.edge_id AS edge_id,
+       m.source_url AS source_url
 """
 
 STAKES: Mapping[str, str] = {
@@ -36,7 +38,7 @@ STAKES: Mapping[str, str] = {
 UNWIND $funds AS fund
 MATCH (f:Fund {{id: fund}})<-[s:HOLDS_STAKE_IN]-(g:{kind})
 RETURN f.id AS fund, g.id AS other, g.name AS name, s.stake_pct AS stake_pct, s.stake_100m_cny AS stake_100m_cny,
-       '{kind}' AS kind, s.edge_id AS edge_id, s.source_url AS source_url
+       '{kind}' AS kind, s.basis AS basis, s.known_on AS known_on, s.edge_id AS edge_id, s.source_url AS source_url
 """
     for kind in ("Firm", "Fund")
 }
@@ -45,8 +47,8 @@ MANDATES: Mapping[str, str] = {
     kind: f"""
 UNWIND $funds AS fund
 MATCH (f:Fund {{id: fund}})-[m:MANDATED_FOR]->(t:{kind})
-RETURN f.id AS fund, t.id AS other, t.name AS name, m.mandate_breadth AS mandate_breadth, m.edge_id AS edge_id,
-       m.source_url AS source_url
+RETURN f.id AS fund, t.id AS other, t.name AS name, '{kind}' AS kind, m.mandate_breadth AS mandate_breadth,
+       m.basis AS basis, m.known_on AS known_on, m.edge_id AS edge_id, m.source_url AS source_url
 """
     for kind in ("Chain", "Segment")
 }
@@ -182,3 +184,14 @@ def called(view: View, text: str) -> tuple[list[Named], list[str]]:
     every = named(view.rows(FUNDS))
     found = meant(text, every) or [n for n in every if text.strip() and any(text.strip() in c for c in n.called)]
     return found, near(text, every)
+
+
+def the_fund(view: View, text: str) -> Fund:
+    """The only fund called so; QuestionError with the list otherwise."""
+    found, nearby = called(view, text)
+    if len(found) == 1:
+        return funds(view, [found[0].id])[0]
+    if found:
+        raise QuestionError(f"基金 {text}:可指 {'、'.join(n.shown for n in found[:10])};请写全称或编号")
+    close = f";相近的有 {'、'.join(nearby)}" if nearby else ""
+    raise QuestionError(f"基金 {text}:库中没有这只基金的记录{close};请写全称或简称,或先加载基金表")

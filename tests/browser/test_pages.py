@@ -8,13 +8,24 @@ import pytest
 
 from graph.model.change import View
 from tests.browser.conftest import Open
-from visualizations import chain_book, data_stock, distribution, firm_card, firm_network, gap_list, meeting, overview
+from visualizations import (
+    chain_book,
+    data_stock,
+    distribution,
+    firm_card,
+    firm_network,
+    fund_card,
+    gap_list,
+    meeting,
+    overview,
+)
 
 FIRM = "厦门天马微电子有限公司"
 PAGES: dict[str, Callable[[View], str]] = {
     "gap_list": gap_list.page,
     "overview": overview.page,
     "firm_card": partial(firm_card.page, firm=FIRM),
+    "fund_card": partial(fund_card.page, fund="国投厦钨基金"),
     "firm_network": partial(firm_network.page, firm="宁德时代"),
     "distribution": partial(distribution.page, chain="battery"),
     "data_stock": data_stock.page,

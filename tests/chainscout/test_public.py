@@ -16,6 +16,14 @@ DAY = date(2025, 1, 1)
 PUBLIC = "企业名称,所在地,产业链,环节,状态,出处,发布日期\n虚构公开面板公司,厦门市,display,display-module,投产,https://news.example/1,2024-05\n"
 INTERNAL = "企业名称,所在地,产业链,环节,状态\n虚构内部玻璃公司,厦门市,display,substrate-glass,投产\n虚构公开面板公司,厦门市,display,panel-array,投产\n"
 
+FUNDS = (
+    "基金名称,基金规模(亿元),投向,注册地,出处,发布日期\n"
+    "虚构公开基金,12,新型显示,厦门市,https://news.example/2,2024-05\n"
+)
+PLEDGE = (
+    "基金名称,基金类型,管理人,已投金额(亿元),已承诺未投(亿元),注册地\n虚构公开基金,产业基金,虚构内部管理公司,7775,7776,厦门市\n"
+)
+
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -24,7 +32,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     wanted = ("places/", "chains.csv", "chains/display/segments", "chains/display/feeds")
     facts = [f for f in inputs.facts() if any(w in f.series for w in wanted)]
     ingest.load(place, facts, ingest.How(loaded_on=DAY))
-    for name, text, seen_by in (("公开.csv", PUBLIC, "public"), ("内部.csv", INTERNAL, "internal")):
+    for name, text, seen_by in (("公开.csv", PUBLIC, "public"), ("内部.csv", INTERNAL, "internal"), ("基金.csv", FUNDS, "public"),
+                                ("认缴.csv", PLEDGE, "internal")):  # fmt: skip
         (folder / name).write_text(text, encoding="utf-8")
         ingest.load(place, inputs.inputs([folder / name]), ingest.How(loaded_on=DAY, visibility=seen_by))
     ingest.build(place, as_of=DAY, known_on=DAY)
@@ -110,6 +119,7 @@ def test_both_editions_are_of_one_version_of_the_ledger(home: Path) -> None:
 OUTSIDE: dict[str, dict[str, Any]] = {
     "chain-map": {"q_places": ["厦门市"]}, "overview": {"q_places": ["厦门市"]}, "chain-book": {"q_chain": "display"},
     "firm-card": {"q_firm": "虚构公开面板公司"}, "firm-network": {"q_firm": "虚构公开面板公司"},
+    "fund-card": {"q_fund": "虚构公开基金"},
     "distribution": {"q_chain": "display"}, "resource-workbook": {},
 }  # fmt: skip
 
@@ -133,5 +143,5 @@ def test_no_byte_of_the_outside_edition_names_what_is_internal(home: Path, tmp_p
             with zipfile.ZipFile(out) as archive:
                 raw = [archive.read(n) for n in archive.namelist()]
         text = b"".join(raw).decode("utf-8", "ignore")
-        for secret in ("虚构内部玻璃公司", "虚构转密公司", "空白(", "招商目标"):
+        for secret in ("虚构内部玻璃公司", "虚构转密公司", "虚构内部管理公司", "7775", "空白(", "招商目标"):
             assert secret not in text, (ending, secret)

@@ -5,7 +5,7 @@ const toast = text => { const t = document.getElementById("toast"); t.textConten
 const cite = block => `(${block.dataset.cite ? block.dataset.cite + ";" : ""}${document.body.dataset.cite})`;
 const line = e => e.innerText.replace(/\s+/g, " ").trim();
 function textOf(block) {
-  const title = by("h3 span", block)[0], out = [document.querySelector("h1").innerText + " · " + (title ? line(title) : "")];
+  const title = by("h3 span", block)[0], out = [document.querySelector("h1").innerText + " · " + ((title && line(title)) || line(by("h2", block.closest(".part"))[0]))];
   by("dl > div", block).forEach(d => out.push(line(d.children[0]) + ":" + line(d.children[1])));
   by(".tiles li", block).forEach(l => out.push(line(l)));
   by("tr", block).filter(r => !r.hidden).forEach(r => out.push([...r.cells].map(line).join("\t")));
