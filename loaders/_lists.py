@@ -70,20 +70,24 @@ def is_nobody(name: str) -> bool:
     return bool(_NOBODY.search(plain)) or (plain.startswith("(") and plain.endswith(")"))
 
 
-def understood(cell: str) -> tuple[list[tuple[str, str | None]], list[str], bool]:
-    """The names in a cell with their notes, what is nobody's name, and whether the list goes on (等)."""
+def understood(cell: str, kept: str | None = None) -> tuple[list[tuple[str, str | None]], list[str], bool]:
+    """The names in a cell with their notes, what is nobody's name, and whether the list goes on (等).
+
+    What reads like `kept` is a name whatever else it reads like: an office is no firm, and may be who is meant.
+    """
     parts = split(cell)
     is_open = bool(parts) and bool(_ETC.search(parts[-1]))
     if is_open:
         parts[-1] = _ETC.sub("", parts[-1]).strip()
     named = [bare(p) for p in parts if p]
-    return [n for n in named if not is_nobody(n[0])], [n for n, _ in named if is_nobody(n)], is_open
+    strange = [n for n, _ in named if is_nobody(n) and not (kept and re.search(kept, n))]
+    return [n for n in named if n[0] not in strange], strange, is_open
 
 
-def names(sheet: Sheet, name: str) -> None:
+def names(sheet: Sheet, name: str, kept: str | None = None) -> None:
     """One row for each name in a cell, with `<name>_note`; a cell's `<name>_several` says that it named many or went on."""
     texts = sheet.frame[name].drop_nulls().unique(maintain_order=True).to_list()
-    read = [understood(t) for t in texts]
+    read = [understood(t, kept) for t in texts]
     told = pl.DataFrame(
         {
             name: texts,

@@ -11,16 +11,20 @@ from loaders import _lists, _names, _persons, _spans
 from loaders._known import Known
 from loaders._rows import CITED, INDEX, Sheet, closing, sheets
 from loaders._shape import Column, Shape, said
-from loaders._ties import declared, firm_ids, place_named, resolved_chain, resolved_segment
+from loaders._ties import declared, firm_ids, place_named, placed, resolved_chain, resolved_segment
 
-OFFICE = r"(?:局|厅|委|委员会|政府|管委会|办公室|工委|指挥部)(?:\(.*\))?$"
-"""How the names of offices end: their scenarios are the place's."""
+OFFICE = r"(?:局|厅|委|委员会|政府|管委会|办公室|工委|指挥部)(?:[((].*[))])?$"
+"""How the names of offices end: their scenarios stand at their place."""
+
+OF_PLACE = r"(?:港|区|园|等地|城市)$"
+"""How the names of what belongs to a place end, where the row names the place."""
 
 SCENARIOS = Shape(
     "应用场景",
     (
         said("Scenario", "name", "项目场景", name="scenario"),
         Column("owner", ("提供单位", "owner", "业主单位", "业主", "发布单位", "场景单位", "需求单位")),
+        Column("place", ("所在地", "place", "地点", "地区", "所属地区")),
         said("Scenario", "need", "场景内容"),
         Column("due", said("Scenario", "due_on").headings),
         Column("chain", ("产业链", "chain", "所属产业链", "涉及产业链")),
@@ -58,7 +62,7 @@ def _scenarios(sheet: Sheet) -> Iterator[Claims]:
     firms = sheet.frame.filter(pl.col("owner_place").is_null())
     yield from declared(sheet, "owner", firms)
     owner = pl.coalesce("owner_place", "owner_id")
-    yield from sheet.claims("OFFERS", subject=owner, object="scenario_id")
+    yield from sheet.claims("OFFERS", subject=owner, object="scenario_id", offered_by="offered_by")
     yield from sheet.claims("NEEDS", subject="scenario_id", object="segment_id")
     apart = sheet.frame.filter(pl.col("segment_id").is_null())
     yield from sheet.claims("SERVES", apart, subject="scenario_id", object="chain_id")
@@ -72,16 +76,32 @@ def _due(sheet: Sheet) -> None:
 
 
 def _owners(sheet: Sheet) -> None:
-    """The place or firm that offers it; what an office offers, its place offers."""
-    _lists.names(sheet, "owner")
-    firm_ids(sheet, "owner", refuse=False)
+    """The place or firm that offers it; what an office offers, its place offers, in the office's name.
+
+    What only reads like a place (厦门港, 厦门等重点城市) is one where the row says of which place it is.
+    """
+    _lists.listed(sheet, "place")
+    placed(sheet, "place", refuse=False)
+    _lists.names(sheet, "owner", kept=OFFICE)
     place_named(sheet, "owner")
-    is_office = pl.col("owner_place").is_null() & pl.col("owner").str.contains(OFFICE)
-    offices = sheet.frame.filter(is_office)["owner"].unique(maintain_order=True)
-    if not len(offices):
-        return
-    found = (sheet.known.places or Places.none()).resolve(offices).filter(pl.col("how").is_in(["name", "address"]))
-    of = found.select(owner="name", _seat="place")
+    _seats(sheet)
+    owner, own = pl.col("owner"), pl.col("owner_place").is_not_null()
+    is_office = ~own & owner.str.contains(OFFICE)
+    is_public = is_office | (~own & owner.str.contains(OF_PLACE) & pl.col("place_id").is_not_null())
+    seat = pl.coalesce("place_id", "_seat")
+    sheet.flag(is_office & seat.is_null(), "owner", "W_OFFICE")
+    sheet.frame = sheet.frame.with_columns(
+        offered_by=pl.when(is_public).then(owner),
+        owner=pl.when(~is_public).then(owner),
+        owner_place=pl.when(is_public).then(seat).when(owner.is_null()).then("place_id").otherwise("owner_place"),
+    ).drop("_seat")
+    firm_ids(sheet, "owner", refuse=False)
+
+
+def _seats(sheet: Sheet) -> None:
+    """Add `_seat`: the place an owner's name begins with."""
+    texts = sheet.frame["owner"].drop_nulls().unique(maintain_order=True)
+    found = (sheet.known.places or Places.none()).resolve(texts.str.replace(OFFICE, ""))
+    told = found.with_columns(owner=texts).filter(pl.col("how").is_in(["name", "address"]))
+    of = told.select("owner", _seat="place")
     sheet.frame = sheet.frame.join(of, on="owner", how="left", maintain_order="left")
-    sheet.flag(pl.col("_seat").is_not_null(), "owner", "W_OFFICE")
-    sheet.frame = sheet.frame.with_columns(pl.coalesce("owner_place", "_seat").alias("owner_place")).drop("_seat")

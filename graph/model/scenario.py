@@ -19,8 +19,11 @@ class Scenario(Node):
 
 
 class Offers(Edge):
-    """A firm or a place offers a scenario."""
+    """A firm or a place offers a scenario; an office's, a port's or several cities' stand at their place, in their name."""
 
     kind: ClassVar[str] = "OFFERS"
     title: ClassVar[str] = "提供场景"
     ends = ((Firm, Place), (Scenario,))
+    key: ClassVar[tuple[str, ...]] = ("offered_by",)
+
+    offered_by: Text | None = said("提供部门", "offered_by", "部门")

@@ -21,7 +21,44 @@ def test_scenarios_of_an_office_s_workbook(book: Book, loaded: Told) -> None:
     assert [s for (s,) in out.rows("OFFERS", "subject")] == [firm, "xm-torch", "350200"]
     assert [n for (n,) in out.rows("Firm", "name")] == ["虚构甲公司"]
     assert {o for (o,) in out.rows("NEEDS", "object")} == {"display/glass", "display/panel"}
-    assert out.codes.count("W_OFFICE") == 1
+    assert out.rows("OFFERS", "offered_by") == [(None,), (None,), ("厦门市大数据管理局",)]
+    assert out.codes == ["W_SKIPPED"]
+
+
+def test_an_office_is_no_firm_and_keeps_its_name_at_its_place(told: Told) -> None:
+    out = told(
+        "场景名称,业主,所在地\n虚构场景甲,厦门市财政局,\n虚构场景乙,厦门火炬高新区管委会,\n虚构场景丙,大数据管理局,厦门市\n"
+        "虚构场景丁,厦门市工业和信息化局(大数据管理局),\n"
+    )
+    assert out.rows("OFFERS", "subject", "offered_by") == [
+        ("350200", "厦门市财政局"), ("xm-torch", "厦门火炬高新区管委会"), ("350200", "大数据管理局"),
+        ("350200", "厦门市工业和信息化局(大数据管理局)"),
+    ]  # fmt: skip
+    assert "Firm" not in out.claims
+    assert not out.codes
+
+
+def test_an_office_of_nobody_knows_where_is_said_and_is_no_firm(told: Told) -> None:
+    out = told("场景名称,业主\n虚构场景,大数据管理局\n")
+    assert out.at("W_OFFICE") == [(2, "B", "大数据管理局")]
+    assert not {"OFFERS", "Firm"} & set(out.claims)
+
+
+def test_what_belongs_to_a_place_is_offered_there_where_the_row_says_which(told: Told) -> None:
+    out = told(
+        "场景名称,业主,所在地\n虚构场景甲,虚构港,厦门市\n虚构场景乙,厦门深圳等地,厦门市;深圳市\n虚构场景丙,虚构甲公司,厦门市\n"
+        "虚构场景丁,,厦门市\n"
+    )
+    firm = out.rows("Firm", "subject")[0][0]
+    assert out.rows("OFFERS", "subject", "offered_by") == [
+        ("350200", "虚构港"), ("350200", "厦门深圳等地"), ("440300", "厦门深圳等地"), (firm, None), ("350200", None),
+    ]  # fmt: skip
+    assert [n for (n,) in out.rows("Firm", "name")] == ["虚构甲公司"]
+
+
+def test_two_offices_of_a_place_offer_one_scenario_each_in_its_name(told: Told) -> None:
+    out = told("场景名称,业主\n虚构场景,厦门市公安局;厦门市数据管理局\n")
+    assert out.rows("OFFERS", "subject", "offered_by") == [("350200", "厦门市公安局"), ("350200", "厦门市数据管理局")]
 
 
 def test_a_scenario_of_a_chain_only_serves_the_chain(told: Told) -> None:
