@@ -11,18 +11,15 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import Any
 
+from benchmarks.server import laid_out
 from graph.model.change import Change
 from graph.projection.frames import Stored
 from graph.stores import Server
 from graph.stores.generations import current
 from graph.stores.neo4j import Neo4jStore
 from graph.stores.neo4j_import import OfflineStore
-
-SERVER = Path(__file__).parents[1] / "tests" / "neo4j" / "server.py"
 
 
 def timed(name: str, act: Callable[[], object]) -> None:
@@ -51,7 +48,7 @@ def main(words: Sequence[str] | None = None) -> int:
     n_nodes, n_ties = (sum(side.heights().values()) for side in sides)
     print(f"{n_nodes:,} nodes, {n_ties:,} ties", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        server = _laid_out(Path(folder) / "server")
+        server = laid_out(Path(folder) / "server")
         change, frames = Change(*sides, rebuild=True), Path(folder) / "frames"
         timed("import, offline", lambda: OfflineStore(server.home, frames).apply(change, made.stamp))
         server.start()
@@ -64,19 +61,6 @@ def main(words: Sequence[str] | None = None) -> int:
         finally:
             server.stop()
     return 0
-
-
-def _laid_out(home: Path) -> Any:
-    """A roomy server that was never started."""
-    spec = spec_from_file_location("chainscout_bench_server", SERVER)
-    assert spec
-    assert spec.loader
-    module = sys.modules[spec.name] = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    made = module.persons(home, module.free_port(), None)
-    made.stays = False
-    made.configure()
-    return made
 
 
 if __name__ == "__main__":
