@@ -35,6 +35,7 @@ class SegmentLine(Line):
     in_city: tuple[str, ...] | None = Field(title="市内(含区内)")
     in_circle: tuple[str, ...] | None = Field(title="圈内")
     n_outside: int = Field(title="区外家数")
+    n_unplaced: int = Field(title="所在地不明家数")
 
 
 class FirmLine(Line):
@@ -70,6 +71,7 @@ class ChainFirms(Answer):
     n_in_city: int | None = Field(title="市内企业数")
     n_in_circle: int | None = Field(title="圈内企业数")
     n_outside: int = Field(title="区外企业数")
+    n_unplaced: int = Field(title="所在地不明企业数")
     n_without: int = Field(title="库中没有企业记录的环节数")
     segments: tuple[SegmentLine, ...] = Field(title="环节")
     firms: tuple[FirmLine, ...] = Field(title="企业")
@@ -121,6 +123,7 @@ class _Chain:
             in_city=named("city_locality", "inside") if self.around.city else None,
             in_circle=named("circle_locality", "inside") if self.around.circle else None,
             n_outside=sum(f.locality == "outside" for f in firms),
+            n_unplaced=sum(f.locality == "unplaced" for f in firms),
         )  # fmt: skip
 
 
@@ -173,11 +176,12 @@ def _counts(firms: Sequence[FirmLine], around: Rings) -> dict[str, Any]:
     def at(field: str, where: str) -> set[str]:
         return {f.firm for f in firms if getattr(f, field) == where}
 
-    inside, maybe = at("locality", "inside"), at("locality", "undecided")
+    inside, maybe, out = (at("locality", where) for where in ("inside", "undecided", "outside"))
     return {
         "n_inside": len(inside),
         "n_undecided": len(maybe - inside),
-        "n_outside": len({f.firm for f in firms} - inside - maybe),
+        "n_outside": len(out - inside - maybe),
+        "n_unplaced": len({f.firm for f in firms} - inside - maybe - out),
         "n_in_city": len(at("city_locality", "inside")) if around.city else None,
         "n_in_circle": len(at("circle_locality", "inside")) if around.circle else None,
     }

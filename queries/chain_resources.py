@@ -11,7 +11,7 @@ from graph.model.change import Row, View
 from queries.methods import lookup
 from queries.methods.answer import Answer, Line, stamped
 from queries.methods.chain_rows import members
-from queries.methods.locality import locality, scope
+from queries.methods.locality import AWAY, locality, scope
 
 CYPHER = """
 UNWIND $chains AS chain
@@ -125,7 +125,7 @@ def ask(view: View, *, chain: str, place: str = "厦门市") -> ChainResources:
     rows = [
         r
         for r in (*view.rows(CYPHER, asked), *view.rows(SERVED, asked))
-        if r["at"] is None or locality(r["at"], around) != "outside"
+        if r["at"] is None or locality(r["at"], around) not in AWAY
     ]
     projects = _projects(
         {r["project"]: [x for x in rows if x["project"] == r["project"]] for r in rows}.values(), around.inside

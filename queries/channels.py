@@ -16,6 +16,7 @@ from queries.methods.answer import Answer, Line, stamped
 from queries.methods.candidate_rows import Pool, pools
 from queries.methods.family import KINSHIP_WORDS, Families, Relative, families
 from queries.methods.introductions import Link, links, reach
+from queries.methods.locality import AWAY
 from queries.methods.platform_rows import PlatformLine, platforms_for
 from queries.methods.rings import Rings, rings
 from queries.methods.targets import Maker
@@ -99,7 +100,7 @@ class _Found:
 
     def is_local(self, firm: str) -> bool:
         """Does a firm stand here, or may it?"""
-        return nearest(self.places.get(firm, ()), self.around.place) != "outside"
+        return nearest(self.places.get(firm, ()), self.around.place) not in AWAY
 
 
 def ask(

@@ -57,6 +57,7 @@ class FirmsInSegment(Answer):
     n_inside: int = Field(title="区内企业数")
     n_undecided: int = Field(title="片区不明企业数")
     n_outside: int = Field(title="区外企业数")
+    n_unplaced: int = Field(title="所在地不明企业数")
     n_in_city: int | None = Field(title="市内企业数")
     n_in_circle: int | None = Field(title="圈内企业数")
     n_circle_undecided: int | None = Field(title="是否圈内不明企业数")
@@ -150,7 +151,7 @@ def _at_nearest(firms: Sequence[SegmentFirm], field: str) -> Counter[str]:
     """How many firms stand where, each counted once, at its nearest."""
     nearest: dict[str, str] = {}
     for line in firms:
-        where = getattr(line, field) or "outside"
+        where = getattr(line, field) or "unplaced"
         nearest[line.firm] = min(where, nearest.get(line.firm, where), key=NEAREST_FIRST.__getitem__)
     return Counter(nearest.values())
 

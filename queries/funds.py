@@ -14,6 +14,7 @@ from graph.model.change import View
 from queries.methods import fund_rows, lookup
 from queries.methods.answer import Answer, Line, stamped
 from queries.methods.fund_rows import BREADTHS, FUNDS, Fund
+from queries.methods.locality import AWAY
 from queries.methods.reported import REPORTS, Report, ReportLine, line, number, reports
 from queries.methods.rings import Rings, rings
 from queries.methods.whereabouts import NEAREST_FIRST, Spot, best, nearest, spots
@@ -33,6 +34,7 @@ class FundLine(Line):
 
     fund: str = Field(title="基金编号")
     name: str = Field(title="基金")
+    name_note: str | None = Field(title="名称说明")
     fund_type: str | None = Field(title="基金类型")
     locality: str = Field(title="区位")
     city_locality: str | None = Field(title="市内")
@@ -82,7 +84,7 @@ class _Setting:
     def is_near(self, fund: Fund) -> bool:
         """Is it here, maybe here, in the city or in the circle?"""
         scopes = (s for s in (self.around.place, self.around.city, self.around.circle) if s)
-        return any(nearest(fund.places, s) != "outside" for s in scopes)
+        return any(nearest(fund.places, s) not in AWAY for s in scopes)
 
     def line(self, fund: Fund) -> FundLine:
         """The fund as a line."""
@@ -94,7 +96,7 @@ class _Setting:
         money = {"size_100m_cny": fund.size, "size_said": fund.size_said, "dry_powder_100m_cny": fund.dry_powder}
         money |= {f: number(fund.row[f]) for f in ("called_100m_cny", "committed_100m_cny")}
         return FundLine.model_validate(
-            {**plain, **here, **tied, **money, "fund": fund.id, "name": fund.name, "grain": fund.grain(),
+            {**plain, **here, **tied, **money, "fund": fund.id, "name": fund.name, "name_note": fund.name_note, "grain": fund.grain(),
              "place": spot.shown if spot else None, "mandate_breadth": BREADTHS[fund.breadth], "evidence": fund.evidence}
         )  # fmt: skip
 
@@ -170,6 +172,9 @@ def _not_known(lines: Sequence[FundLine], place: str) -> tuple[str, ...]:
     said = []
     if not lines:
         said.append(f"{place}:库中没有符合的基金记录,不等于没有")
+    provisional = sum(x.name_note is not None for x in lines)
+    if provisional:
+        said.append(f"{provisional}只基金的名称在来源中是暂定名,登记时可能改名,也可能没有设立")
     sizeless = sum(x.size_100m_cny is None for x in lines)
     if sizeless:
         said.append(f"{sizeless}只基金的规模库中没有记录")

@@ -11,7 +11,7 @@ from pydantic import Field
 from graph.model.change import Row, View
 from queries.methods import lookup
 from queries.methods.answer import Answer, Line, stamped
-from queries.methods.locality import Scope
+from queries.methods.locality import AWAY, Scope
 from queries.methods.periods import newest_last
 from queries.methods.reported import REPORTS, Report, ReportLine, line, matching, of_year, reports
 from queries.methods.rings import Rings, rings
@@ -194,7 +194,7 @@ def _where(view: View, holders: set[tuple[str, str]]) -> dict[str, tuple[str, ..
 
 def _is_near(held: _Held, around: Rings) -> bool:
     scopes = [s for s in (around.place, around.city, around.circle) if s]
-    return any(nearest(held.places, s) != "outside" for s in scopes)
+    return any(nearest(held.places, s) not in AWAY for s in scopes)
 
 
 def _counts(

@@ -11,7 +11,7 @@ from graph.model.change import Row, View
 from queries.methods import firm_chains, lookup, supply
 from queries.methods.answer import Answer, Line, stamped
 from queries.methods.firm_chains import FirmChains
-from queries.methods.locality import Scope, locality, scope
+from queries.methods.locality import AWAY, Scope, locality, scope
 from queries.methods.whereabouts import nearest, seats, spots
 
 LISTING = """
@@ -162,7 +162,7 @@ def _partners(view: View, firm: str, around: Scope) -> Iterator[FactLine]:
     """Customers and suppliers that stand here or may, with what is supplied and through whom."""
     for kind, query in zip(KINDS, (supply.CUSTOMERS, supply.SUPPLIERS), strict=False):
         for tie in supply.ties(view, query, firm, around):
-            if tie.locality != "outside":
+            if tie.locality not in AWAY:
                 detail = ";".join(p for p in (tie.product or tie.segment_name, tie.through, tie.since) if p)
                 yield FactLine(kind=kind, what=tie.name, detail=detail, place=tie.place, locality=tie.locality,
                                source_url=tie.source_url, evidence=tie.evidence)  # fmt: skip
@@ -174,7 +174,7 @@ def _anchors(view: View, firm: str, mine: FirmChains, around: Scope) -> Iterator
     places = seats(view, {r["firm"] for r in rows})
     known = spots(view, (p for those in places.values() for p in those))
     for row in rows:
-        near = [p for p in places.get(row["firm"], ()) if locality(p, around) != "outside"]
+        near = [p for p in places.get(row["firm"], ()) if locality(p, around) not in AWAY]
         if near and row["firm"] != firm:
             yield FactLine(kind=KINDS[2], what=row["name"] or row["firm"], detail=f"{row['chain']}链主",
                            place=known[near[0]].shown, locality=nearest(near, around), source_url=row["source_url"],
@@ -198,7 +198,7 @@ def _funds(view: View, firm: str, mine: FirmChains, around: Scope) -> Iterator[F
     known = spots(view, (r["at"] for r in rows))
     for row in sorted(rows, key=lambda r: (str(r["name"]), r["edge_id"], r["at"] or "")):
         where = locality(row["at"], around) if row["at"] else "undecided"
-        if where != "outside":
+        if where not in AWAY:
             size = "规模没有记录" if row["size_100m_cny"] is None else f"规模{float(row['size_100m_cny']):g}亿元"
             spot = known.get(row["at"] or "")
             yield FactLine(kind=KINDS[4], what=row["name"] or row["fund"], detail=f"投向写明{row['mandate']};{size}",

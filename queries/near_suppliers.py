@@ -14,7 +14,7 @@ from queries.methods import lookup, operations, part_makers, reach, supply
 from queries.methods.answer import Answer, Line, stamped
 from queries.methods.circle import circle
 from queries.methods.grades import grade_of
-from queries.methods.locality import Scope, locality, scope
+from queries.methods.locality import AWAY, Scope, locality, scope
 from queries.methods.operations import Operation
 from queries.methods.side_by_side import held
 from queries.methods.supply import SupplyTie
@@ -82,7 +82,7 @@ class _Ring:
             return "unplaced"
         out = locality(at, self.outer)
         near = locality(at, self.inner) if self.inner else "outside"
-        if out == "outside":
+        if out in AWAY:
             return "beyond"
         if near == "inside":
             return "nearer"
@@ -233,7 +233,7 @@ def _not_known(
     own = seats(view, [firm]).get(firm, ())
     if not own:
         said.append(f"该企业的所在地库中没有记录;距离从{ring.name}算起")
-    elif all(locality(p, scope(view, ring.outer.place)) == "outside" for p in own):
+    elif all(locality(p, scope(view, ring.outer.place)) in AWAY for p in own):
         said.append(f"该企业不在圆心所在地;距离从{ring.name}算起,可用 --place 另指圆心")
     said.append("距离为直线距离,从地点坐标算起;只知到市的企业按市的坐标")
     return tuple(said)

@@ -2,7 +2,7 @@
 
 The centre is the place's own coordinates, else its district's. A place counts with all its parts: inside when the
 coordinates of every part lie in the circle, undecided when only some do or a city or district of it has none; a place
-without coordinates is where what contains it is. Distances are great circles; what is known by country only is outside.
+without coordinates is where what contains it is. Distances are great circles; what is known by country only is unplaced.
 """
 
 from collections.abc import Iterable, Mapping
@@ -66,6 +66,7 @@ def circle(view: View, place: str, km: float) -> Scope:
         undecided=cut | bare_cut,
         containing=containing,
         km=km,
+        countries=frozenset(r["id"] for r in view.rows(CENTRE, {"place": place}) if r["place_type"] == "country"),
     )
 
 

@@ -25,7 +25,7 @@ CITY_PROVINCES = frozenset({"110000", "120000", "310000", "500000", "810000", "8
 """Provinces that count as a city: to know 上海市 is to know the city."""
 
 EARTH_KM = 6371.0
-NEAREST_FIRST: Mapping[str, int] = {"inside": 0, "undecided": 1, "outside": 2}
+NEAREST_FIRST: Mapping[str, int] = {"inside": 0, "undecided": 1, "outside": 2, "unplaced": 3}
 """The order in which places are listed."""
 DETAIL = ("park", "zone", "district", "city")
 
@@ -132,10 +132,10 @@ def best(places: Iterable[str | None], known: Mapping[str, Spot]) -> Spot | None
 
 
 def nearest(places: Iterable[str | None], around: Scope) -> Locality:
-    """Where a firm of several places stands: inside before undecided before outside.
+    """Where a firm of several places stands: inside before undecided before outside; unplaced where no place is known.
 
     >>> zone = Scope("torch", "火炬", frozenset({"torch"}), frozenset({"xiamen"}), frozenset())
     >>> nearest(["hefei", "xiamen"], zone), nearest([], zone)
-    ('undecided', 'outside')
+    ('undecided', 'unplaced')
     """
-    return min((locality(p, around) for p in places), key=NEAREST_FIRST.__getitem__, default="outside")
+    return min((locality(p, around) for p in places), key=NEAREST_FIRST.__getitem__, default="unplaced")

@@ -32,7 +32,14 @@ def test_each_segment_names_who_is_here_in_the_city_and_counts_the_rest(found: C
 
 
 def test_a_firm_counts_once_at_its_nearest_and_its_activities_stand_in_one_line(found: ChainFirms) -> None:
-    assert (found.n, found.n_inside, found.n_undecided, found.n_outside, found.n_in_city) == (4, 1, 1, 2, 2)
+    assert (found.n, found.n_inside, found.n_undecided, found.n_outside, found.n_unplaced, found.n_in_city) == (
+        4,
+        1,
+        1,
+        1,
+        1,
+        2,
+    )
     (one,) = (f for f in found.firms if f.firm == "m-3")
     assert set(one.activity) == {"buy", "produce"}
     assert len(one.evidence) == 2

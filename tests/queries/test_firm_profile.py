@@ -78,3 +78,10 @@ def test_a_firm_that_produces_and_sells_in_one_segment_has_a_line_for_each(count
     view = country([{"id": "m-1", "name": "虚构玻璃公司"}], OPERATES_IN=ties)
     found = firm_profile.ask(view, firm="虚构玻璃公司", place="甲市").operations
     assert [(d.activity, d.is_maker) for d in found] == [("produce", True), ("sell", False)]
+
+
+def test_a_firm_without_a_place_or_known_to_the_country_only_is_never_called_outside(country: Country) -> None:
+    firms = [{"id": "m-1", "name": "虚构无地公司"}, {"id": "m-2", "name": "虚构国内公司"}]
+    view = country(firms, REGISTERED_IN=[{"subject": "m-2", "object": "CN"}])
+    found = [firm_profile.ask(view, firm=f, place="甲市").locality for f in ("m-1", "m-2")]
+    assert found == ["unplaced", "unplaced"]

@@ -28,11 +28,11 @@ def test_firms_of_a_segment_and_its_twin_stand_together_nearest_first(country: C
         ("虚构1公司", "inside"),
         ("虚构2公司", "undecided"),
         ("虚构0公司", "outside"),
-        ("虚构3公司", "outside"),
-        ("虚构4公司", "outside"),
+        ("虚构3公司", "unplaced"),
+        ("虚构4公司", "unplaced"),
     ]
     assert answer.twins == ("ic/photoresist",)
-    assert (answer.n, answer.n_inside, answer.n_undecided, answer.n_outside) == (5, 1, 1, 3)
+    assert (answer.n, answer.n_inside, answer.n_undecided, answer.n_outside, answer.n_unplaced) == (5, 1, 1, 1, 2)
 
 
 def test_a_firm_known_by_country_only_counts_as_place_unknown(country: Country) -> None:
@@ -71,7 +71,7 @@ def test_city_and_circle_are_said_beside_the_locality_and_counted_apart(country:
     assert (zone.n_inside, zone.n_in_city, zone.n_in_circle) == (1, 2, None)
     city = firms_in_segment.ask(view, segment="光刻胶", chain="新型显示", place="甲市", within_km=900)
     assert {f.name: f.circle_locality for f in city.firms} == {
-        "虚构0公司": "inside", "虚构1公司": "inside", "虚构2公司": "inside", "虚构3公司": "outside", "虚构4公司": "outside",
+        "虚构0公司": "inside", "虚构1公司": "inside", "虚构2公司": "inside", "虚构3公司": "unplaced", "虚构4公司": "unplaced",
     }  # fmt: skip
     assert (city.n_in_city, city.n_in_circle, city.n_circle_undecided) == (None, 3, 0)
     assert firms_in_segment.ask(view, segment="光刻胶", chain="新型显示", place="甲市", within_km=800).n_in_circle == 2
