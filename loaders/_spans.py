@@ -1,4 +1,4 @@
-"""Since when and until when? Validity as people write it, turned into half-open spans: 有效期至2025年 ends with 2026."""
+"""Since when and until when? Validity as people write it, turned into half-open spans: 有效期至2025年 ends on 2026-01-01."""
 
 import polars as pl
 
@@ -9,15 +9,25 @@ _TO = r"[—–~]+|至|到"
 
 
 def after(day: pl.Expr) -> pl.Expr:
-    """The first date that a last day, month or year does not hold any more.
+    """The first day that a last day, month or year does not hold any more; a full day, since a year lasts to its end.
 
-    >>> [pl.select(after(pl.lit(t))).item() for t in ("2025", "2025-12", "2025-12-31")]
-    ['2026', '2026-01', '2026-01-01']
+    >>> [pl.select(after(pl.lit(t))).item() for t in ("2025", "2025-12", "2025-12-31", "2025-11")]
+    ['2026-01-01', '2026-01-01', '2026-01-01', '2025-12-01']
     """
-    year = (day.str.extract(r"^(\d{4})$").cast(pl.Int32) + 1).cast(pl.String)
+    year = (day.str.extract(r"^(\d{4})$").cast(pl.Int32) + 1).cast(pl.String) + "-01-01"
     month = (day.str.extract(r"^(\d{4}-\d{2})$") + "-01").str.to_date("%Y-%m-%d", strict=False).dt.offset_by("1mo")
     full = day.str.to_date("%Y-%m-%d", strict=False).dt.offset_by("1d")
-    return pl.coalesce(year, month.dt.to_string("%Y-%m"), full.dt.to_string("%Y-%m-%d"))
+    return pl.coalesce(year, *(d.dt.to_string("%Y-%m-%d") for d in (month, full)))
+
+
+def over(until: pl.Expr, since: pl.Expr) -> pl.Expr:
+    """Does something end no later than it begins? A year or a month begins on its first day.
+
+    >>> pl.select(over(pl.lit("2021-01-01"), pl.lit("2021")), b=over(pl.lit("2023-01-01"), pl.lit("2022-05"))).row(0)
+    (True, False)
+    """
+    begun = pl.concat_str(since, pl.lit("-01-01")).str.slice(0, 10)
+    return (until <= since) | (until <= begun)
 
 
 def ends(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:

@@ -146,7 +146,7 @@ def _validity(sheet: Sheet) -> None:
     sheet.flag(pl.col("validity").is_not_null() & ~is_span & years.is_null() & last.is_null(), "validity", "W_DATE")
     until = pl.coalesce("until", _spans.after(pl.col("last_day")), years, _spans.after(last))
     sheet.frame = sheet.frame.with_columns(since=since, until=until)
-    sheet.blank(pl.col("until") <= pl.col("since"), "until", "W_DATE_ORDER")
+    sheet.blank(_spans.over(pl.col("until"), pl.col("since")), "until", "W_DATE_ORDER")
 
 
 def _type() -> pl.Expr:

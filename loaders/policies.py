@@ -71,4 +71,4 @@ def _in_force(sheet: Sheet) -> None:
     sheet.flag(lost, "validity", "W_DATE")
     until = pl.coalesce("until", _spans.after(pl.col("last_day")), years, _spans.after(last))
     sheet.frame = sheet.frame.with_columns(since=since, until=until)
-    sheet.blank(pl.col("until") <= pl.col("since"), "until", "W_DATE_ORDER")
+    sheet.blank(_spans.over(pl.col("until"), pl.col("since")), "until", "W_DATE_ORDER")

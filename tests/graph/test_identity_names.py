@@ -24,6 +24,8 @@ def key(name: str) -> str:
         "厦门虚构微电子有限责任公司",
         "厦门虚构微电子有限公司(本部)",
         "厦门虚构微电子有限公司*",
+        "厦门虚构微电子有限公司(Xiamen Fictional)",
+        "虚构微电子(厦门)有限公司(FICTIONAL-X,Ltd.)",
     ],
 )
 def test_the_same_full_name_written_another_way_has_the_same_key(written: str) -> None:
@@ -41,6 +43,8 @@ def test_the_same_full_name_written_another_way_has_the_same_key(written: str) -
         "厦门虚构电子有限公司",
         "厦门虚构微电子有限公司福州分公司",
         "厦门虚构微电子集团有限公司",
+        "厦门虚构微电子有限公司(Hong Kong)",
+        "厦门虚构微电子有限公司(二期 B)",
     ],
 )
 def test_region_dropped_a_typo_a_character_less_or_another_form_is_another_key(other: str) -> None:
@@ -56,6 +60,11 @@ def test_a_city_is_dropped_only_where_it_ends_a_region() -> None:
 def test_a_short_name_keeps_its_brackets_and_its_city() -> None:
     assert key("虚构光电(厦门)") != key("厦门虚构光电")
     assert key("虚构光电(厦门)") == key("虛構光電(廈門)")
+
+
+def test_a_latin_bracket_says_something_behind_a_short_name() -> None:
+    assert key("虚构微(MEMS)") != key("虚构微")
+    assert key("虚构华星(T7)") != key("虚构华星(T9)")
 
 
 def test_null_has_no_key() -> None:
