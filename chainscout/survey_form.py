@@ -12,9 +12,9 @@ from queries import ask_next
 from queries.ask_next import Asking
 from queries.methods import lookup
 from queries.methods.answer import WORDS
+from queries.methods.buyers import buyers
 from queries.methods.chain_states import ChainStates, chain_states
 from queries.methods.facts import SegmentFacts, Survey, Tie
-from queries.methods.gaps import buyers
 
 CHAINS = "MATCH (c:Chain) RETURN c.id AS id, c.name AS name"
 SHOWN = 5
@@ -65,7 +65,7 @@ def _row(asked: Asking, states: ChainStates, chains: Mapping[str, str]) -> dict[
 
 def _waiting(facts: Iterable[SegmentFacts], states: ChainStates) -> list[str]:
     """Who here would buy of these segments: the segments downstream with a firm here, and their firms."""
-    found = [b for f in facts for b in buyers(f.id, states.rows, states.rules)]
+    found = [b for f in facts for b in buyers(f.id, states.market) if b.firms]
     return list(dict.fromkeys(f"{b.name}({'、'.join(b.firms[:SHOWN])})" if b.firms else b.name for b in found))
 
 

@@ -13,9 +13,10 @@ from graph.errors import QuestionError
 from graph.model.change import View
 from queries.methods import chain_rows, lookup
 from queries.methods.answer import Answer, Line, stamped
+from queries.methods.buyers import buyers
 from queries.methods.chain_states import ChainStates, chain_states
 from queries.methods.doubts import Bench, Doubt, open_doubts
-from queries.methods.gaps import Judged, buyers
+from queries.methods.gaps import Judged
 
 CYPHER = chain_rows.CYPHER
 
@@ -102,7 +103,8 @@ def _would_buy(gap: Judged, one: Judged, doubt: Doubt, states: ChainStates) -> b
     facts = states.rows.facts
     for answer in doubt.answers:
         known = {t: replace(facts[t], ties=answer.ties) for t in twins if t in facts}
-        if buyers(gap.facts.id, replace(states.rows, facts={**facts, **known}), states.rules):
+        market = replace(states.market, rows=replace(states.rows, facts={**facts, **known}))
+        if any(b.firms for b in buyers(gap.facts.id, market)):
             return True
     return False
 

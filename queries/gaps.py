@@ -28,6 +28,7 @@ class Gap(Line):
     badges: tuple[str, ...] = Field(title="标注")
     feeds: tuple[str, ...] = Field(title="本地下游环节")
     buyers: tuple[str, ...] = Field(title="本地买家")
+    may_buy: tuple[str, ...] = Field(title="可能的本地买家(是否在本地、是否已投产未定)")
     wanted_by: tuple[str, ...] = Field(title="买家所在环节与企业")
     routes: tuple[str, ...] = Field(title="技术路线")
     alternatives: tuple[str, ...] = Field(title="本地已有的替代")
@@ -99,6 +100,7 @@ def _gap(one: Judged, states: ChainStates, placed: int) -> Gap:
         badges=one.verdict.badges,
         feeds=tuple(b.name for b in one.buyers),
         buyers=tuple(dict.fromkeys(f for b in one.buyers for f in b.firms)),
+        may_buy=one.possible,
         wanted_by=tuple(f"{b.name}({'、'.join(b.firms)})" for b in one.buyers),
         routes=tuple(dict.fromkeys(r for b in one.buyers for r in b.routes)),
         alternatives=one.alternatives,

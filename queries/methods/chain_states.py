@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.model.change import View
+from queries.methods.buyers import Market
 from queries.methods.chain_rows import ChainRows, fetch_each, members
 from queries.methods.facts import Tie
 from queries.methods.gaps import Judged, judge_all
@@ -25,8 +26,14 @@ class ChainStates:
     rows: ChainRows
     judged: tuple[Judged, ...]
     rings: Rings
+    as_of: date
     city: Mapping[str, Judged] | None = None
     circle: Mapping[str, Judged] | None = None
+
+    @property
+    def market(self) -> Market:
+        """Where the buyers of its segments are looked for."""
+        return Market(self.rows, self.rules, self.as_of)
 
     def state_word(self, segment: str, beside: Mapping[str, Judged] | None) -> str | None:
         """The state of a segment at the city or in the circle, in words."""
@@ -49,6 +56,7 @@ def chain_states(view: View, chain: str, place: str, within_km: float | None = N
         rows=rows["place"],
         judged=judged["place"],
         rings=around,
+        as_of=as_of,
         city=_by_segment(judged.get("city")),
         circle=_by_segment(judged.get("circle")),
     )
@@ -79,7 +87,7 @@ def unsaid_of_circle(states: ChainStates) -> tuple[str, ...]:
 
 def _judged(rows: ChainRows, rules: Rules, as_of: date) -> tuple[Judged, ...]:
     verdicts = {s: judge(facts, rules, as_of) for s, facts in rows.facts.items()}
-    return tuple(judge_all(rows, verdicts, rules))
+    return tuple(judge_all(Market(rows, rules, as_of), verdicts))
 
 
 HERE = ("strong", "covered", "weak", "upcoming")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
+from queries.methods.buyers import Market
 from queries.methods.chain_states import ChainStates
 from queries.methods.facts import SegmentFacts
 from queries.methods.gaps import Judged, judge_all
@@ -30,7 +31,7 @@ def judged(states: ChainStates, outlook: Outlook, as_of: date) -> tuple[Judged, 
     facts = {s: as_if(f, outlook) for s, f in states.rows.facts.items()}
     rows = replace(states.rows, facts=facts)
     verdicts = {s: judge(f, rules, as_of) for s, f in facts.items()}
-    return tuple(judge_all(rows, verdicts, rules))
+    return tuple(judge_all(Market(rows, rules, as_of), verdicts))
 
 
 def as_if(facts: SegmentFacts, outlook: Outlook) -> SegmentFacts:
