@@ -19,6 +19,8 @@ BROAD = (
     r"|科技创新|高科技)"
 )
 """Words of a mandate that leave nothing out."""
+PROVISIONAL = "暂定名"
+_PROVISIONAL = rf"[((]{PROVISIONAL}[^(())]*[))]$"
 _PARTNERSHIP = re.compile(r"\((?:有限合伙|普通合伙)\)$")
 _FORM = re.compile(r"(?:合伙企业|有限公司)$")
 FUND_LIKE = r"基金(?:[一二三四五六七八九十\d]+[号期])?(?:合伙企业)?(?:[((]有限合伙[))])?$|(?:创业|股权)投资(?:基金)?(?:合伙企业|中心)[((]有限合伙[))]$"
@@ -108,6 +110,27 @@ def qualified(sheet: Sheet, name: str) -> None:
     """A word before the figure (超50亿元) is the size's qualifier where no other is given."""
     word = _cells.plain(pl.col(name)).str.extract(_sums.QUALIFIER)
     sheet.frame = sheet.frame.with_columns(size_qualifier=pl.coalesce("size_qualifier", word))
+
+
+def unprovisional(sheet: Sheet) -> None:
+    """Take (暂定名…) off the funds' names, and keep in `is_provisional` that it stood there."""
+    name = pl.col("fund")
+    sheet.frame = sheet.frame.with_columns(
+        name.str.replace(_PROVISIONAL, ""), is_provisional=name.str.contains(_PROVISIONAL).fill_null(False)
+    )
+
+
+def provisional(sheet: Sheet) -> None:
+    """暂定名 among the words on the size speaks of the name; the size keeps the other words."""
+    said = pl.col("size_qualifier")
+    rest = said.str.replace_all(rf"[;;,,、]?\s*{PROVISIONAL}\s*[;;,,、]?", ";").str.strip_chars("; ")
+    sheet.frame = sheet.frame.with_columns(
+        is_provisional_name=pl.coalesce(
+            "is_provisional_name",
+            pl.when(said.str.contains(PROVISIONAL) | pl.col("is_provisional")).then(pl.lit("yes")),
+        ),
+        size_qualifier=pl.when(rest != "").then(rest),
+    )
 
 
 def noted(sheet: Sheet) -> None:

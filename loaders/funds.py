@@ -25,11 +25,14 @@ HOLDER = Column(
 )
 CHAIN = Column("chain", ("产业链", "chain", "所属产业链"))
 
+YES = {"是": "yes", "暂定": "yes", "暂定名": "yes", "否": "no", "已登记": "no"}
+_PROVISIONAL = said("Fund", "is_provisional_name")
 FUNDS = Shape(
     "基金",
     (
         FUND,
         said("Fund", "short_name"),
+        Column("is_provisional_name", _PROVISIONAL.headings, "choice", {**YES, **_PROVISIONAL.words}),
         said("Fund", "fund_type"),
         MANAGER,
         HOLDER,
@@ -49,7 +52,7 @@ FUNDS = Shape(
     any_of=("manager", "size", "mandate", "fund_type", "holder", "called"),
     hints=("fund", "基金"),
     rank=5,
-    example={"fund": "虚构产业投资基金合伙企业(有限合伙)", "short_name": "虚构产投", "fund_type": "子基金", "size": "10",
+    example={"fund": "虚构产业投资基金合伙企业(有限合伙)", "short_name": "虚构产投", "is_provisional_name": "否", "fund_type": "子基金", "size": "10",
              "manager": "虚构基金管理有限公司", "holder": "虚构集团有限公司(3亿元)", "size_qualifier": "目标规模", "called": "4",
              "committed": "1.5", "mandate": "新型显示", "vintage_year": "2024", "term_years": "7"},
 )  # fmt: skip
@@ -104,6 +107,7 @@ def read(path: Path, known: Known) -> Iterator[Claims | Sources | Judgements | R
     for sheet in opened:
         if sheet.shape is not HOLDINGS:
             _lists.names(sheet, "fund")
+            _funds.unprovisional(sheet)
             sheet.frame = sheet.frame.drop_nulls("fund")
     books = _funds.Funds.of(known, [s.frame for s in opened if s.shape is FUNDS])
     how = {FUNDS.title: _register, STAKES.title: _stakes, HOLDINGS.title: _holdings}
@@ -116,6 +120,7 @@ def _register(sheet: Sheet, books: _funds.Funds) -> Iterator[Claims]:
     """Funds themselves."""
     books.identify(sheet, "fund")
     _funds.qualified(sheet, "size")
+    _funds.provisional(sheet)
     of_many = pl.col("size_qualifier").str.contains(_sums.JOINT).fill_null(False)
     _sums.alone(sheet, ("size",), pl.col("fund_several") | of_many, "fund")
     _sums.alone(sheet, ("called", "committed"), pl.col("fund_several"), "fund")
@@ -124,7 +129,7 @@ def _register(sheet: Sheet, books: _funds.Funds) -> Iterator[Claims]:
     placed(sheet, "place", refuse=False)
     _funds.mandates(sheet)
     sheet.cite()
-    fields = ("short_name", "fund_type", "size_qualifier", "vintage_year", "term_years", "invest_stage",
+    fields = ("is_provisional_name", "short_name", "fund_type", "size_qualifier", "vintage_year", "term_years", "invest_stage",
               "mandate_breadth", "mandate_note")  # fmt: skip
     yield from sheet.claims(
         "Fund", subject="fund_id", name="fund_called", size_100m_cny="size", called_100m_cny="called",

@@ -21,6 +21,7 @@ class Fund(Node):
     title: ClassVar[str] = "基金"
 
     name: Text | None = said("基金名称", "fund", "name", "基金", "基金全称")
+    is_provisional_name: Literal["yes", "no"] | None = said("是否暂定名", "is_provisional_name", "暂定名")
     short_name: Text | None = said("简称", "short_name", "基金简称")
     fund_type: Text | None = said("基金类型", "fund_type", "kind", "类型", "类别")
     size_100m_cny: Amount | None = said(

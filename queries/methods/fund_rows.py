@@ -17,7 +17,8 @@ from queries.methods.reported import BEFORE, number
 
 FUNDS = """
 MATCH (f:Fund)
-RETURN f.id AS id, f.name AS name, f.short_name AS short_name, f.fund_type AS fund_type,
+RETURN f.id AS id, f.name AS name, f.short_name AS short_name,
+       f.is_provisional_name AS is_provisional_name, f.fund_type AS fund_type,
        f.size_100m_cny AS size_100m_cny, f.size_qualifier AS size_qualifier, f.called_100m_cny AS called_100m_cny,
        f.committed_100m_cny AS committed_100m_cny, f.vintage_year AS vintage_year, f.term_years AS term_years,
        f.invest_stage AS invest_stage, f.mandate_breadth AS mandate_breadth, f.mandate_note AS mandate_note,
@@ -75,6 +76,9 @@ CYPHER = ";\n".join((FUNDS, PLACED, MANAGED, *STAKES.values(), *MANDATES.values(
 BREADTHS = {"named": "点名", "many": "多链", "all": "不限", None: "未载"}
 
 
+PROVISIONAL = "暂定名,以登记为准"
+
+
 @dataclass(frozen=True)
 class Fund:
     """A fund with all that is tied to it."""
@@ -96,6 +100,11 @@ class Fund:
     def name(self) -> str:
         """What it is called."""
         return str(self.row["name"] or self.row["id"])
+
+    @property
+    def name_note(self) -> str | None:
+        """That its name is not the registered one yet, where a source says so."""
+        return PROVISIONAL if self.row["is_provisional_name"] == "yes" else None
 
     @property
     def size(self) -> Decimal | None:

@@ -241,3 +241,21 @@ def test_a_list_of_projects_with_their_investors_stays_a_list_of_projects(told: 
     out = told("项目名称,企业名称,投资方,投资金额,日期\n虚构项目,虚构企业,虚构集团,3亿元,2021\n")
     assert len(out.rows("Project", "name")) == 1
     assert not out.rows("INVESTS_IN", "subject")
+
+
+def test_a_provisional_name_is_said_wherever_it_stands(told: Told) -> None:
+    out = told(
+        "基金名称,管理人,规模口径,是否暂定名\n"
+        '虚构甲基金(暂定名),虚构管理公司,,\n"虚构乙基金(暂定名,以登记为准)",虚构管理公司,,\n虚构丙基金,虚构管理公司,总认缴;暂定名,\n'
+        "虚构丁基金,虚构管理公司,暂定名,\n虚构戊基金,虚构管理公司,暂定,\n虚构己基金,虚构管理公司,,是\n虚构庚基金(暂定名),虚构管理公司,,否\n"
+    )
+    assert out.rows("Fund", "name", "is_provisional_name", "size_qualifier") == [
+        ("虚构甲基金", "yes", None), ("虚构乙基金", "yes", None), ("虚构丙基金", "yes", "总认缴"), ("虚构丁基金", "yes", None),
+        ("虚构戊基金", None, "暂定"), ("虚构己基金", "yes", None), ("虚构庚基金", "no", None),
+    ]  # fmt: skip
+    assert {o for (o,) in out.rows("MANAGES", "object")} == {fund(f"虚构{n}基金") for n in "甲乙丙丁戊己庚"}
+
+
+def test_a_stake_in_a_fund_of_a_provisional_name_is_a_stake_in_that_fund(told: Told) -> None:
+    out = told("基金名称,出资人,出资额(亿元)\n虚构甲基金(暂定名),虚构集团,1\n")
+    assert out.rows("HOLDS_STAKE_IN", "object") == [(fund("虚构甲基金"),)]

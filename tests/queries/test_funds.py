@@ -88,3 +88,15 @@ def test_a_fund_is_found_by_its_short_name_and_one_not_on_record_is_refused(view
 
 def test_no_fund_on_record_is_not_no_fund(country: Callable[..., View]) -> None:
     assert "甲市:库中没有符合的基金记录,不等于没有" in funds.ask(country(), place="甲市").not_known
+
+
+def test_a_name_that_is_not_registered_yet_is_shown_as_such(country: Callable[..., View]) -> None:
+    rows = [
+        {"id": "fd-1", "name": "虚构甲基金", "is_provisional_name": "yes"},
+        {"id": "fd-2", "name": "虚构乙基金", "is_provisional_name": "no"},
+    ]
+    found = funds.ask(
+        country(extra={"Fund": rows}, LOCATED_IN=[{"subject": r["id"], "object": "zone"} for r in rows]), place="zone"
+    )
+    assert {f.fund: f.name_note for f in found.funds} == {"fd-1": "暂定名,以登记为准", "fd-2": None}
+    assert "1只基金的名称在来源中是暂定名,登记时可能改名,也可能没有设立" in found.not_known
