@@ -17,10 +17,11 @@ COLUMNS = 6
 
 @dataclass(frozen=True)
 class Card:
-    """A segment to place: its id and the band it belongs to (0 upstream, 1 midstream, 2 downstream)."""
+    """A segment to place: its id, the band it belongs to (0 upstream, 1 midstream, 2 downstream), what kind it is."""
 
     id: str
     band: int
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,13 @@ def _band(cards: Sequence[Card], ties: Sequence[tuple[str, str]], band: int, row
     feeds = _acyclic(mine, inner)
     outer = {a: sum(1 for x, y in ties if x == a and y not in within) for a in mine}
     label = _labels(mine, feeds)
+    height = _labels(mine, _reversed(feeds))
+    rank = _ranks([c for c in cards if c.band == band], outer)
     columns: list[list[str]] = []
     left, column_of = list(mine), dict[str, int]()
     while left:
         free = [s for s in left if all(t in column_of for t in feeds[s])]
-        chosen = sorted(free, key=lambda s: (-label[s], -outer[s], mine.index(s)))[0]
+        chosen = sorted(free, key=lambda s: (-label[s], height[s], rank[s], -outer[s], mine.index(s)))[0]
         least = max((column_of[t] + 1 for t in feeds[chosen]), default=0)
         column = next((n for n in range(least, len(columns)) if len(columns[n]) < rows), len(columns))
         if column == len(columns):
@@ -82,6 +85,19 @@ def _band(cards: Sequence[Card], ties: Sequence[tuple[str, str]], band: int, row
         column_of[chosen] = column
         left.remove(chosen)
     return [sorted(column, key=mine.index) for column in reversed(columns)]
+
+
+def _reversed(feeds: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    return {c: frozenset(a for a, those in feeds.items() if c in those) for c in feeds}
+
+
+def _ranks(cards: Sequence[Card], outer: Mapping[str, int]) -> dict[str, int]:
+    """Kinds one after the other, so that a column is of one kind where it can be: what feeds most beyond the band first."""
+    feeds: dict[str, int] = {}
+    for c in cards:
+        feeds[c.kind] = feeds.get(c.kind, 0) + outer[c.id]
+    order = sorted(feeds, key=lambda k: (-feeds[k], k))
+    return {c.id: order.index(c.kind) for c in cards}
 
 
 def _acyclic(cards: Sequence[str], ties: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:

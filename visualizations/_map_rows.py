@@ -3,7 +3,6 @@
 Everything is plain values for JSON, each firm, page and source once; the page's script puts them together.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,13 +13,14 @@ from queries.methods import lookup, operations
 from queries.methods.chain_states import ChainStates, chain_states, shares
 from queries.methods.dissent import dissent
 from queries.methods.gaps import Judged
-from queries.methods.locality import Scope, locality
+from queries.methods.locality import AWAY, Scope, locality
 from queries.methods.operations import Operation
 from queries.methods.outlook import Outlook, judged
 from queries.methods.whereabouts import Spot, spots
 from visualizations._edition import may_be_shown
 from visualizations._layout import Card, layout
 from visualizations._map_candidates import candidates_of
+from visualizations._map_tags import tagged
 from visualizations._pinyin import pinyin
 from visualizations._table import Indexed
 
@@ -29,7 +29,7 @@ OUTLOOKS: tuple[Outlook, ...] = ("now", "signed", "talks")
 LOOKS_OF = {"internal": OUTLOOKS, "outside": ("now",)}
 HERE = ("strong", "covered", "weak", "upcoming")
 
-CHAINS = "MATCH (c:Chain) RETURN c.id AS id, c.name AS name, c.members AS members"
+CHAINS = "MATCH (c:Chain) RETURN c.id AS id, c.name AS name, c.name_en AS name_en, c.members AS members"
 
 SEGMENTS = """
 UNWIND $segments AS segment
@@ -46,10 +46,13 @@ RETURN a.id AS upstream, b.id AS downstream, f.essential AS essential, f.routes 
        f.source_url AS source_url
 """
 
+PLACES = "UNWIND $places AS place MATCH (p:Place {id: place}) RETURN p.id AS id, p.name_en AS name_en"
+
 HONOURS = """
 UNWIND $firms AS firm
-MATCH (f:Firm {id: firm})-[:HOLDS]->(h:Honour)
-RETURN f.id AS firm, h.name AS honour, h.honour_level AS honour_level
+MATCH (f:Firm {id: firm})-[e:HOLDS]->(h:Honour)
+RETURN f.id AS firm, h.name AS honour, h.honour_level AS honour_level, h.honour_type AS honour_type, e.year AS year,
+       e.basis AS basis
 """
 
 
@@ -87,8 +90,9 @@ def gather(view: View, chains: Sequence[str], places: Sequence[str], edition: st
     feeds = sorted(view.rows(FEEDS, {"segments": segments}), key=lambda r: (r["upstream"], r["downstream"]))
     around = {p: next(s.around for (q, _), s in drawn.states.items() if q == p) for p in drawn.places}
     found = operations.in_segments(view, segments)
-    return {
-        "places": [{"id": p, "name": n} for p, n in drawn.places.items()],
+    english = {r["id"]: r["name_en"] or "" for r in view.rows(PLACES, {"places": list(drawn.places)})}
+    data = {
+        "places": [{"id": p, "name": n, "en": english.get(p, "")} for p, n in drawn.places.items()],
         "chains": [_chain(drawn, c, feeds) for c in chosen],
         "segments": _segments(drawn, segments),
         "verdicts": {p: _verdicts(drawn, p) for p in drawn.places},
@@ -97,9 +101,9 @@ def gather(view: View, chains: Sequence[str], places: Sequence[str], edition: st
         if drawn.is_internal
         else {},
         "projects": _projects(drawn),
-        "firms": _firms(drawn),
         "urls": drawn.urls.values,
     }
+    return data | _firms(drawn)
 
 
 def _gaps(drawn: Drawn, place: str) -> list[str]:
@@ -118,7 +122,9 @@ def _chain(drawn: Drawn, chain: Row, feeds: Iterable[Row]) -> dict[str, Any]:
         for segment in one.rows.segments:
             kin = one.rows.twin_class(segment["id"])
             head[segment["id"]] = next((head[k] for k in sorted(kin) if k in head), segment["id"])
-    cards = [Card(s["id"], BANDS.get(s["position"], 1)) for s in listed if head[s["id"]] == s["id"]]
+    cards = [
+        Card(s["id"], BANDS.get(s["position"], 1), s["segment_type"] or "") for s in listed if head[s["id"]] == s["id"]
+    ]
     mine: dict[tuple[str, str], Row] = {}
     for f in feeds:
         a, b = head.get(f["upstream"]), head.get(f["downstream"])
@@ -128,6 +134,7 @@ def _chain(drawn: Drawn, chain: Row, feeds: Iterable[Row]) -> dict[str, Any]:
     return {
         "id": chain["id"],
         "name": chain["name"],
+        "en": chain["name_en"] or "",
         "members": chain["members"] or [],
         "columns": [[band, list(items)] for band, items in plan.columns],
         "ties": [
@@ -236,7 +243,7 @@ def _tie(drawn: Drawn, one: Operation, where: list[str], known: Mapping[str, Spo
 def _where(at: str | None, scope: Scope) -> str:
     """Letters: i inside, u undecided, c elsewhere in the city, o outside."""
     found = locality(at, scope)
-    if found == "outside":
+    if found in AWAY:
         return "c" if at in scope.in_city else "o"
     return found[0]
 
@@ -257,15 +264,9 @@ def _projects(drawn: Drawn) -> dict[str, list[Any]]:
     return {s: list(those.values()) for s, those in sorted(rows.items())}
 
 
-def _firms(drawn: Drawn) -> list[Any]:
-    """Name, search keys, and the national and provincial honours of every firm that some row points at."""
+def _firms(drawn: Drawn) -> dict[str, Any]:
+    """Name, search keys, honours and tags of every firm that some row points at, and the tags."""
     ids = [firm for firm, _ in drawn.firms.values if firm]
-    held: dict[str, list[str]] = {}
-    for row in drawn.view.rows(HONOURS, {"firms": ids}) if ids else ():
-        held.setdefault(row["firm"], []).append(row["honour"])
-    return [[name, " ".join(pinyin(name)), sorted(set(held.get(firm, ())))] for firm, name in drawn.firms.values]
-
-
-def counts(verdicts: Mapping[str, Any], segments: Iterable[str], look: int) -> Counter[str]:
-    """How many of these segments are in which state."""
-    return Counter(verdicts[s]["state"][look] for s in segments if s in verdicts)
+    rows = drawn.view.rows(HONOURS, {"firms": ids}) if ids else ()
+    tags, firms = tagged(drawn.firms.values, rows, lambda name: " ".join(pinyin(name)))
+    return {"tags": tags, "firms": firms}

@@ -46,7 +46,18 @@ MAP: Mapping[str, tuple[str, str]] = {
     "copy": ("复制(含口径与出处)", "Copy with source"), "copied": ("已复制,含口径、日期与出处", "Copied with scope, date and source"),
     "col.band": ("上中下游", "Band"), "col.segment": ("环节", "Segment"), "col.state": ("状态", "State"), "col.action": ("动作", "Action"),
     "col.reason": ("理由", "Reason"), "col.firms": ("企业", "Firms"), "col.targets": ("招商目标[证据]", "Candidates [evidence]"),
-    "state.here": ("区内有企业", "Firms here"),
+    "state.here": ("区内有企业", "Firms here"), "firm": ("家", " firm"),
+    "kind.resource": ("资源", "Resources"), "kind.material": ("材料", "Materials"), "kind.equipment": ("设备", "Equipment"),
+    "kind.part": ("零部件", "Parts"), "kind.product": ("产品", "Products"), "kind.process": ("制程", "Processes"),
+    "kind.service": ("服务", "Services"), "kind.application": ("终端应用", "End uses"),
+    "filter.open": ("筛选", "Filter"), "filter.clear": ("清除筛选", "Clear"), "filter.honour": ("资质荣誉", "Honours"),
+    "filter.size": ("规模", "Size"), "filter.stage": ("阶段", "Stage"),
+    "filter.none.honour": ("这条链的企业没有资质荣誉记录,不等于没有", "No honour of this chain's firms is on record, which is not none"),
+    "filter.none.size": ("这条链的企业没有规模分档记录,不等于没有", "No size tier of this chain's firms is on record, which is not none"),
+    "filter.known": ("有记录 {n} 家;其余 {m} 家没有记录,不等于没有", "{n} on record; the other {m} have no record, which is not none"),
+    "filter.match": ("匹配 {f} 家企业、{s} 个环节", "Firms {f}, segments {s} match"), "filter.match.segments": ("匹配 {s} 个环节", "Segments {s} match"),
+    "chip.hon": ("有荣誉或上市记录", "Honour or listing"), "chip.build": ("在建签约", "Building, signed"), "chip.faint": ("阶段不明", "Stage unknown"),
+    "chip.und": ("片区不明", "Inside not known"), "chip.city": ("市内其他", "Elsewhere in city"), "chip.cand": ("招商目标", "Candidate"),
 }  # fmt: skip
 
 
@@ -76,6 +87,6 @@ def _shown(words: Mapping[str, str]) -> dict[str, str]:
     hidden = ("action.", "n.", "panel.gaps", "look.")
     kept = {"n.segments", "n.firms", "look.now"}
     named = {"panel.nogap", "panel.targets", "panel.against", "panel.why", "panel.buyers", "only", "targets", "second",
-             "short", "excluded", "more", "buyers", "col.targets", "col.action", "col.reason", "edition.internal"}  # fmt: skip
+             "short", "excluded", "more", "chip.cand", "buyers", "col.targets", "col.action", "col.reason", "edition.internal"}  # fmt: skip
     states = {k for k in words if k.startswith("state.")}
     return {k: w for k, w in words.items() if k in kept or not (k.startswith(hidden) or k in named or k in states)}

@@ -21,7 +21,17 @@ Edition = Literal["internal", "outside"]
 TITLE = "产业链图谱"
 PLACES = ("厦门市", "厦门火炬高新区")
 STATES = tuple(MARKS)
-SCRIPTS = ("map_core.js", "map_place.js", "map_draw.js", "map_panel.js", "map_picture.js", "map_main.js")
+ENGLISH_MARKS = {"strong": "S", "covered": "C", "weak": "W", "upcoming": "U", "nearby": "N", "missing": "M",
+                 "presumed": "?", "unknown": "·", "stateless": "—", "here": "✓"}  # fmt: skip
+SCRIPTS = (
+    "map_core.js",
+    "map_filter.js",
+    "map_place.js",
+    "map_draw.js",
+    "map_panel.js",
+    "map_picture.js",
+    "map_main.js",
+)
 
 
 def page(view: View, *, chain: str = "", places: Sequence[str] = PLACES, edition: Edition = "internal") -> str:
@@ -35,6 +45,7 @@ def page(view: View, *, chain: str = "", places: Sequence[str] = PLACES, edition
         "looks": list(LOOKS_OF[edition]),
         "states": list(STATES) if edition == "internal" else ["here", "stateless"],
         "marks": {**MARKS, "here": "有"},
+        "marksEn": ENGLISH_MARKS,
         "words": map_words(rules.words, edition),
         "method": method(rules) if edition == "internal" else "只列公开来源可查、在营或在建的企业;未列出的不等于没有。",
         "watermark": watermark(view),

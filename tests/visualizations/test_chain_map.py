@@ -26,6 +26,9 @@ TIES = [
 ]
 LOOKED = [{"subject": "350200", "object": "display/photoresist", "method": "searched", "searches": 4, "found": "no",
            "surveyed_on": "2024-05", "surveyor": "desk survey"}]  # fmt: skip
+HELD = [{"subject": "m-anchor", "object": "h-1", "year": 2023}, {"subject": "m-out", "object": "h-2"}]
+HONOURS = [{"id": "h-1", "name": "国家单项冠军", "honour_level": "national", "honour_type": "title"},
+           {"id": "h-2", "name": "虚构百亿企业", "honour_level": "city", "honour_type": "size"}]  # fmt: skip
 TALKS = {"id": "p-1", "name": "虚构在谈项目", "project_type": "new", "project_stage": "在谈", "stage_on": "2024-03"}
 PLACES = ("甲市", "虚构高新区")
 
@@ -33,7 +36,7 @@ PLACES = ("甲市", "虚构高新区")
 @pytest.fixture
 def view(country: Callable[..., View]) -> View:
     return country(
-        FIRMS, extra={"Project": [TALKS]}, OPERATES_IN=TIES, SURVEYED=LOOKED,
+        FIRMS, extra={"Project": [TALKS], "Honour": HONOURS}, OPERATES_IN=TIES, HOLDS=HELD, SURVEYED=LOOKED,
         LEADS=[{"subject": "m-anchor", "object": "display"}], RUNS=[{"subject": "m-out", "object": "p-1"}],
         FILLS=[{"subject": "p-1", "object": "display/tester"}], LOCATED_IN=[{"subject": "p-1", "object": "350200"}],
     )  # fmt: skip
@@ -105,3 +108,20 @@ def test_an_outsider_sees_no_gap_no_target_no_talk_and_no_reason(view: View) -> 
     assert {s for p in found["verdicts"].values() for v in p.values() for s in v["state"]} <= {"here", "stateless"}
     assert {g for p in found["verdicts"].values() for v in p.values() for g in v["gap"]} == {0}
     assert "虚构面板有限公司" in html
+
+
+def test_honours_and_sizes_on_record_can_be_chosen_and_firms_without_a_record_have_none(view: View) -> None:
+    found = data(chain_map.page(view, places=PLACES))
+    assert [t[:2] for t in found["tags"]] == [["champion.national", "honour"], ["b10", "size"]]
+    tags = {name: (honours, numbers) for name, _, honours, numbers in found["firms"]}
+    assert tags["虚构面板有限公司"] == (["国家单项冠军(2023)"], [0])
+    assert tags["虚构外地光刻胶公司"] == (["虚构百亿企业"], [1])
+    assert tags["虚构在建玻璃公司"] == ([], [])
+    assert "没有资质荣誉记录,不等于没有" in found["words"]["zh"]["filter.none.honour"]
+
+
+def test_every_word_of_the_page_has_its_english(view: View) -> None:
+    for edition in ("internal", "outside"):
+        words = data(chain_map.page(view, places=PLACES, edition=edition))["words"]
+        assert set(words["zh"]) == set(words["en"])
+        assert all(words["en"].values())

@@ -75,3 +75,12 @@ def test_a_circle_is_drawn_and_its_closing_tie_runs_back() -> None:
     plan = layout([Card("a", 1), Card("b", 1)], [("a", "b"), ("b", "a")])
     assert len(plan.back) == 1
     assert len(plan.routes) == 1
+
+
+def test_columns_are_of_one_kind_where_the_ties_leave_it_open() -> None:
+    kinds = ["material", "equipment"] * 10
+    cards = [Card(f"s{n:02}", 0, kind) for n, kind in enumerate(kinds)] + [Card("x", 1)]
+    plan = layout(cards, [(c.id, "x") for c in cards[:-1]])
+    found = [{kinds[int(i[1:])] for i in items if i.startswith("s")} for band, items in plan.columns if band == 0]
+    assert [k for k in found if len(k) == 1] != []
+    assert sum(len(k) for k in found) <= len(found) + 1

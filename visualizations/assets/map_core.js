@@ -3,7 +3,7 @@
 const D = JSON.parse(document.getElementById("data").textContent);
 const $ = id => document.getElementById(id);
 const LOOKS = D.looks, INTERNAL = D.edition === "internal";
-const now = {chain: D.chains[0].id, place: 0, look: 0, seg: null, states: new Set(D.states), only: false, names: true, table: false, side: true, lang: "zh"};
+const now = {chain: D.chains[0].id, place: 0, look: 0, seg: null, states: new Set(D.states), pick: {honour: new Set(), size: new Set(), stage: new Set()}, only: false, names: true, table: false, side: true, lang: "zh"};
 const T = key => (D.words[now.lang][key] !== undefined ? D.words[now.lang][key] : key);
 const chainOf = id => D.chains.find(c => c.id === id);
 const chain = () => chainOf(now.chain);
@@ -11,6 +11,8 @@ const placeId = () => D.places[now.place].id;
 const verdict = seg => D.verdicts[placeId()][seg];
 const state = seg => verdict(seg).state[now.look];
 const gapOf = seg => verdict(seg).gap[now.look];
+const chainName = c => now.lang === "en" && c.en ? c.en : c.name;
+const placeName = p => now.lang === "en" && p.en ? p.en : p.name;
 const segName = seg => now.lang === "en" && D.segments[seg].en ? D.segments[seg].en : D.segments[seg].name;
 const cardsOf = c => c.columns.flatMap(col => col[1].filter(i => i[0] !== "~"));
 const stateWord = s => T("state." + s);
@@ -24,16 +26,25 @@ function el(tag, attrs, ...kids) {
   for (const kid of kids.flat()) if (kid !== null && kid !== undefined && kid !== "") e.append(kid.nodeType ? kid : document.createTextNode(String(kid)));
   return e;
 }
-const mark = s => el("span", {class: "mk s-" + s, "aria-hidden": "true"}, D.marks[s]);
+const mark = s => el("span", {class: "mk s-" + s, "aria-hidden": "true"}, now.lang === "en" ? D.marksEn[s] : D.marks[s]);
 // Firms of a segment as they matter at the asked place: [row, where], filling ones first; where is i, u or c.
 const LIVE = ["operating", "building", "signed", "planned", "unknown", "closed"];
+const kept = new Map();
 function firmsOf(seg) {
+  const at = now.place + "|" + seg; if (!kept.has(at)) kept.set(at, read(seg)); return kept.get(at);
+}
+function read(seg) {
   return (D.ties[seg] || []).filter(t => t[4][now.place] !== "o").map(t => ({
-    name: D.firms[t[0]][0], keys: D.firms[t[0]][1], honours: D.firms[t[0]][2], stage: LIVE[t[1]], activity: t[2], fills: t[3] === 1,
+    name: D.firms[t[0]][0], keys: D.firms[t[0]][1], honours: D.firms[t[0]][2], tags: D.firms[t[0]][3], stage: LIVE[t[1]], activity: t[2], fills: t[3] === 1,
     where: t[4][now.place], place: t[5], known: t[6], sources: t[7], url: t[8], products: t[9], capacity: t[10]}))
     .sort((a, b) => "iuc".indexOf(a.where) - "iuc".indexOf(b.where) || b.fills - a.fills);
 }
-const shownFirms = seg => { const seen = new Set(); return firmsOf(seg).filter(f => f.fills && f.stage !== "closed" && !seen.has(f.name) && seen.add(f.name)); };
+const shown = new Map();
+function shownFirms(seg) {
+  const at = now.place + "|" + seg; if (!shown.has(at)) { const seen = new Set(); shown.set(at, firmsOf(seg).filter(f => f.fills && f.stage !== "closed" && !seen.has(f.name) && seen.add(f.name))); }
+  return shown.get(at);
+}
+const nFirms = n => n + T(n === 1 ? "firm" : "firms");
 const nHere = seg => shownFirms(seg).filter(f => f.where === "i").length;
 const candidates = seg => (D.candidates[placeId()] || {})[seg];
 const safe = url => /^https?:\/\//i.test(url || "") ? url : null;
@@ -48,4 +59,4 @@ function closure(seg, along) {
 function toast(text) { const t = $("toast"); t.textContent = text; t.classList.add("on"); clearTimeout(toast.timer); toast.timer = setTimeout(() => t.classList.remove("on"), 2600); }
 function saveFile(name, blob) { const a = el("a", {href: URL.createObjectURL(blob), download: name}); document.body.append(a); a.click(); a.remove(); setTimeout(() => URL.revokeObjectURL(a.href), 2000); }
 const fileName = end => `${T("title")}-${chain().name}-${D.places[now.place].name}-${D.stamp.as_of}.${end}`;
-const cite = () => `${D.places[now.place].name}${now.lang === "en" ? ", " : ","}${T("look." + LOOKS[now.look])}${now.lang === "en" ? "; data as of " : ";数据截至 "}${D.stamp.as_of}${now.lang === "en" ? ", known by " : ",已知截至 "}${D.stamp.known_on}${now.lang === "en" ? ", rules " : ",规则 "}${D.stamp.rules}`;
+const cite = () => `${placeName(D.places[now.place])}${now.lang === "en" ? ", " : ","}${T("look." + LOOKS[now.look])}${now.lang === "en" ? "; data as of " : ";数据截至 "}${D.stamp.as_of}${now.lang === "en" ? ", known by " : ",已知截至 "}${D.stamp.known_on}${now.lang === "en" ? ", rules " : ",规则 "}${D.stamp.rules}${filterText() ? `;${T("filter.open")}:${filterText()}` : ""}`;

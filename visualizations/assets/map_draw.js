@@ -11,11 +11,11 @@ function draw() {
 const legendRoom = () => now.printing ? 40 : Math.max(36, $("legend").offsetHeight) - 22;
 function drawBands() {
   const u = geo.u, box = [0, 1, 2].map(b => { const cs = geo.cols.filter(c => c.band === b); return cs.length ? [cs[0].x - 8 * u, cs[cs.length - 1].x + cs[cs.length - 1].w + 8 * u] : null; });
-  $("bands").replaceChildren(...box.map((x, b) => x && (() => { const e = el("div", {class: "band b" + b}, el("h2", {}, T("band." + b))); Object.assign(e.style, {left: x[0] + "px", width: x[1] - x[0] + "px", top: 4 * u + "px", height: geo.worldH - 12 * u + "px"}); return e; })()).filter(Boolean));
+  $("bands").replaceChildren(...box.map((x, b) => x && (() => { const e = el("div", {class: "band b" + b}, el("h2", {}, T("band." + b))); Object.assign(e.style, {left: x[0] + "px", width: x[1] - x[0] + "px", top: 4 * u + "px", height: geo.worldH - 12 * u + "px"}); return e; })()).filter(Boolean), ...geo.cols.map(c => { const e = el("span", {class: "kind"}, c.kinds.map(k => T("kind." + k)).join(" · ")); Object.assign(e.style, {left: c.x - geo.gapX / 2 + "px", width: c.w + geo.gapX + "px", top: 30 * u + "px"}); return e; }));
 }
 function sayState(seg) {
-  const s = state(seg), n = nHere(seg), c = candidates(seg), tail = n ? " " + n + T("firms") : gapOf(seg) && c ? ` ${T("targets")} ${c.rows.length + c.more}` : "";
-  if (!INTERNAL && s === "stateless") return n ? n + T("firms") : "";
+  const s = state(seg), n = nHere(seg), c = candidates(seg), tail = n ? " " + nFirms(n) : gapOf(seg) && c ? ` ${T("targets")} ${c.rows.length + c.more}` : "";
+  if (!INTERNAL && s === "stateless") return n ? nFirms(n) : "";
   return stateWord(s).replace(/[((].*$/, "") + tail;
 }
 function drawCards() {
@@ -24,18 +24,25 @@ function drawCards() {
     const g = geo.cards.get(id), s = state(id), kids = [el("span", {class: "nm"}, mark(s), segName(id))];
     if (g.level) kids.push(el("span", {class: "st"}, sayState(id)));
     if (g.rows) kids.push(firmGrid(id, g));
-    const e = el("div", {class: `card s-${s}${gapOf(id) === 2 ? " second" : ""}`, role: "listitem", tabindex: "0", "data-id": id, "aria-label": `${segName(id)}:${stateWord(s)}${nHere(id) ? "," + nHere(id) + T("firms") : ""}`}, kids);
+    const e = el("div", {class: `card s-${s}${gapOf(id) === 2 ? " second" : ""}`, role: "listitem", tabindex: "0", "data-id": id, "aria-label": `${segName(id)}:${stateWord(s)}${nHere(id) ? "," + nFirms(nHere(id)) : ""}`}, kids);
     Object.assign(e.style, {left: g.x + "px", top: g.y + "px", width: g.w + "px", height: g.h + "px"});
     made.push(e);
   }
   box.replaceChildren(...made);
 }
+const CHIP = {building: " build", signed: " build", planned: " build", unknown: " faint"};
+function firmChip(f) {
+  const kind = CHIP[f.stage] || (f.where === "u" ? " und" : f.where === "c" ? " city" : f.honours.length ? " hon" : "");
+  return [!matches(f), f.name, "f" + kind];
+}
+// The firms that match stand first; those that do not stay, faded, so that nobody is lost.
 function firmGrid(seg, g) {
   const per = g.wide ? 2 : 1, room = g.rows * per, firms = shownFirms(seg);
-  let chips = firms.map(f => el("span", {class: "f" + (["building", "signed", "planned"].includes(f.stage) ? " build" : f.stage !== "operating" ? " faint" : f.where === "u" ? " und" : f.where === "c" ? " city" : f.honours.length ? " hon" : ""), title: f.name}, short(f.name)));
-  const c = candidates(seg);
-  if (!firms.length && gapOf(seg) && c) chips = c.rows.map(r => el("span", {class: "f cand", title: D.firms[r[0]][0]}, short(D.firms[r[0]][0])));
-  if (chips.length > room) { if (room === 1) { chips[0].prepend("+" + (chips.length - 1) + " "); chips = chips.slice(0, 1); } else { const more = chips.length - room + 1; chips = chips.slice(0, room - 1); chips.push(el("span", {class: "f"}, "+" + more)); } }
+  const all = firms.length ? firms.map(firmChip) : targetsOf(seg).map(r => [!isTarget(r), D.firms[r[0]][0], "f cand"]);
+  const order = isPicking() ? [...all.filter(c => !c[0]), ...all.filter(c => c[0])] : all, fits = order.length <= room;
+  const chips = order.slice(0, fits ? room : Math.max(1, room - 1)).map(([no, name, cls]) => el("span", {class: cls + (no ? " no" : ""), title: name}, el("span", {}, short(name))));
+  const rest = order.length - chips.length;
+  if (!fits && room === 1) chips[0].append(el("b", {}, "+" + rest)); else if (!fits) chips.push(el("span", {class: "f rest"}, "+" + rest));
   return el("span", {class: "fs" + (per === 1 ? " one" : "")}, chips);
 }
 // A firm's name without what its map already says: the place before, the legal form after.
@@ -47,15 +54,15 @@ function drawLines() {
 }
 function emphasise() {
   const up = now.seg ? closure(now.seg, -1) : new Set(), down = now.seg ? closure(now.seg, 1) : new Set();
-  const hit = gapReach();
+  const seen = passing();
   for (const e of $("cards").children) {
-    const id = e.dataset.id, off = !now.states.has(state(id)) || (now.only && !hit.has(id));
+    const id = e.dataset.id, off = !seen.has(id);
     e.classList.toggle("off", off); e.classList.toggle("sel", id === now.seg); e.classList.toggle("up", up.has(id)); e.classList.toggle("down", down.has(id));
     e.classList.toggle("dim", !!now.seg && id !== now.seg && !up.has(id) && !down.has(id)); e.setAttribute("aria-current", id === now.seg ? "true" : "false");
   }
   for (const p of $("lines").children) {
     const {a, b, basis} = p.dataset, isUp = now.seg && (b === now.seg || up.has(b)) && up.has(a), isDown = now.seg && (a === now.seg || down.has(a)) && down.has(b);
-    const shown = now.states.has(state(a)) && now.states.has(state(b)) && (!now.only || (hit.has(a) && hit.has(b)));
+    const shown = seen.has(a) && seen.has(b);
     p.setAttribute("class", [basis === "inferred" || basis === "potential" ? basis : "", gapOf(a) === 1 ? "gap" : "", isUp ? "up" : isDown ? "down" : now.seg || !shown ? "dim" : ""].join(" ").trim());
   }
 }
@@ -68,12 +75,14 @@ function drawNumbers() {
   const ids = cardsOf(chain()), seen = new Set(); ids.forEach(s => shownFirms(s).forEach(f => { if (f.where === "i" && f.stage === "operating") seen.add(f.name); }));
   const [cov, ver, sur] = chain().rates[placeId()], parts = [[T("n.segments"), ids.length], [T("n.firms"), seen.size]];
   if (INTERNAL) { parts.push([T("n.gaps"), ids.filter(s => gapOf(s) === 1).length], [T("n.second"), ids.filter(s => gapOf(s) === 2).length], [T("n.unknown"), ids.filter(s => state(s) === "unknown").length]); if (cov !== null) parts.push([T("n.coverage"), cov + "%"]); if (sur !== null) parts.push([T("n.verified"), ver + "%"], [T("n.searched"), sur + "%"]); }
-  $("numbers").replaceChildren(...parts.map(([k, v]) => el("span", {}, k, el("b", {}, v))));
+  $("numbers").replaceChildren(...parts.map(([k, v]) => el("span", {"data-cite": `${chainName(chain())}·${k};${cite()}`}, k, el("b", {}, v))));
 }
 function drawLegend() {
   const line = (cls, text) => { const s = document.createElementNS(SVG, "svg"), p = document.createElementNS(SVG, "path"); p.setAttribute("d", "M1 5H29"); p.style.strokeDasharray = cls; s.append(p); return el("span", {}, s, text); };
-  const chips = D.states.map(s => el("span", {}, mark(s), stateWord(s)));
-  $("legend").replaceChildren(...chips, line("", T("line.solid")), line("6 4", T("line.inferred")), line("1.5 4", T("line.potential")));
+  const cards = cardsOf(chain()), there = new Set(cards.map(state)), kinds = new Set(cards.flatMap(s => [...shownFirms(s).map(f => firmChip(f)[2].slice(2)), ...(targetsOf(s).length && !shownFirms(s).length ? ["cand"] : [])])), bases = new Set(chain().ties.map(t => t[2]));
+  const chips = D.states.filter(s => there.has(s)).map(s => el("span", {}, mark(s), stateWord(s)));
+  const firms = ["hon", "build", "faint", "und", "city", "cand"].filter(k => kinds.has(k)).map(k => el("span", {}, el("i", {class: "f " + k, "aria-hidden": "true"}), T("chip." + k)));
+  $("legend").replaceChildren(...chips, ...firms, line("", T("line.solid")), ...(bases.has("inferred") ? [line("6 4", T("line.inferred"))] : []), ...(bases.has("potential") ? [line("1.5 4", T("line.potential"))] : []));
 }
 function move() {
   const {z} = geo, r = $("stage").getBoundingClientRect(), maxX = Math.max(0, geo.worldW * z - r.width), maxY = Math.max(0, geo.worldH * z - r.height + 40);

@@ -2,29 +2,33 @@
 function readHash() {
   const h = new URLSearchParams(location.hash.slice(1)), c = h.get("chain"), p = D.places.findIndex(x => x.id === h.get("place")), l = LOOKS.indexOf(h.get("look"));
   if (c && chainOf(c)) now.chain = c; if (p >= 0) now.place = p; if (l >= 0) now.look = l; now.lang = h.get("lang") === "en" ? "en" : "zh";
-  const s = h.get("seg"); now.seg = s && cardsOf(chain()).includes(s) ? s : null; now.table = h.get("view") === "table";
+  const s = h.get("seg"); now.seg = s && cardsOf(chain()).includes(s) ? s : null; now.table = h.get("view") === "table"; readFilter(h);
 }
 function writeHash() {
   const h = new URLSearchParams({chain: now.chain, place: placeId(), look: LOOKS[now.look]});
-  if (now.seg) h.set("seg", now.seg); if (now.table) h.set("view", "table"); if (now.lang === "en") h.set("lang", "en");
+  if (now.seg) h.set("seg", now.seg); if (now.table) h.set("view", "table"); if (now.lang === "en") h.set("lang", "en"); writeFilter(h);
   history.replaceState(null, "", "#" + h);
 }
 function controls() {
-  document.documentElement.lang = now.lang === "en" ? "en" : "zh-CN"; $("title").textContent = `${T("title")} · ${chain().name}`; document.title = `${T("title")} · ${chain().name} · ${D.stamp.as_of}`;
+  document.documentElement.lang = now.lang === "en" ? "en" : "zh-CN"; $("title").textContent = `${T("title")} · ${chainName(chain())}`; document.title = `${T("title")} · ${chainName(chain())} · ${D.stamp.as_of}`;
   $("stamp").textContent = `${T("asof")} ${D.stamp.as_of} · ${T("rules")} ${D.stamp.rules}`; $("edition").textContent = D.watermark || T("edition." + D.edition); $("edition").classList.toggle("mark", !!D.watermark);
-  $("chains").replaceChildren(...D.chains.map(c => { const n = INTERNAL ? cardsOf(c).filter(s => D.verdicts[placeId()][s].gap[now.look] === 1).length : 0; return el("button", {type: "button", "aria-current": c.id === now.chain ? "true" : "false", onclick: () => { now.chain = c.id; now.seg = null; geo.x = geo.y = 0; all(); }}, c.name, INTERNAL ? el("span", {class: "n" + (n ? "" : " zero"), title: T("n.gaps")}, n) : ""); }));
-  $("pick").replaceChildren(...D.chains.map(c => el("option", {value: c.id, selected: c.id === now.chain}, c.name + (INTERNAL ? ` (${cardsOf(c).filter(s => D.verdicts[placeId()][s].gap[now.look] === 1).length})` : ""))));
-  $("places").replaceChildren(...D.places.map((p, i) => el("button", {type: "button", "aria-pressed": i === now.place ? "true" : "false", onclick: () => { now.place = i; all(); }}, p.name)));
+  $("chains").replaceChildren(...D.chains.map(c => { const n = INTERNAL ? cardsOf(c).filter(s => D.verdicts[placeId()][s].gap[now.look] === 1).length : 0; return el("button", {type: "button", "aria-current": c.id === now.chain ? "true" : "false", onclick: () => { now.chain = c.id; now.seg = null; geo.x = geo.y = 0; all(); }}, chainName(c), INTERNAL ? el("span", {class: "n" + (n ? "" : " zero"), title: T("n.gaps")}, n) : ""); }));
+  $("pick").replaceChildren(...D.chains.map(c => el("option", {value: c.id, selected: c.id === now.chain}, chainName(c) + (INTERNAL ? ` (${cardsOf(c).filter(s => D.verdicts[placeId()][s].gap[now.look] === 1).length})` : ""))));
+  $("places").replaceChildren(...D.places.map((p, i) => el("button", {type: "button", "aria-pressed": i === now.place ? "true" : "false", onclick: () => { now.place = i; all(); }}, placeName(p))));
   $("looks").hidden = LOOKS.length < 2; $("looks").replaceChildren(...LOOKS.map((l, i) => el("button", {type: "button", "aria-pressed": i === now.look ? "true" : "false", onclick: () => { now.look = i; all(); }}, T("look." + l), INTERNAL ? el("small", {}, cardsOf(chain()).filter(s => verdict(s).gap[i] === 1).length) : "")));
   const count = s => cardsOf(chain()).filter(i => state(i) === s).length;
-  $("states").replaceChildren(...D.states.filter(s => count(s) || !now.states.has(s)).map(s => el("button", {type: "button", "aria-pressed": now.states.has(s) ? "true" : "false", title: stateWord(s), "aria-label": `${stateWord(s)} ${count(s)}`, onclick: () => { now.states.has(s) ? now.states.delete(s) : now.states.add(s); controls(); emphasise(); if (now.table) table(); }}, mark(s), count(s))));
+  $("states").replaceChildren(...D.states.filter(s => count(s) || !now.states.has(s)).map(s => el("button", {type: "button", "aria-pressed": now.states.has(s) ? "true" : "false", title: stateWord(s), "aria-label": `${stateWord(s)} ${count(s)}`, onclick: () => { now.states.has(s) ? now.states.delete(s) : now.states.add(s); controls(); filtered(); $("states").querySelector(`[data-state="${s}"]`)?.focus(); }, "data-state": s}, mark(s), count(s))));
   for (const [id, key] of [["fit", "fit"], ["table", "table"], ["side", "side"], ["csv", "csv"], ["png", "png"], ["print", "print"], ["lang", "lang"]]) $(id).textContent = T("button." + key);
   $("q").placeholder = T("search"); $("q").setAttribute("aria-label", T("search")); $("only-label").hidden = !INTERNAL; $("only-label").lastElementChild.textContent = T("only"); $("names-label").lastElementChild.textContent = T("names");
   $("table").setAttribute("aria-pressed", String(now.table)); $("side").setAttribute("aria-pressed", String(now.side)); $("in").setAttribute("aria-label", T("zoomin")); $("out").setAttribute("aria-label", T("zoomout"));
   $("places").setAttribute("aria-label", T("place")); $("looks").setAttribute("aria-label", T("look")); $("states").setAttribute("aria-label", T("filter")); $("cards").setAttribute("aria-label", T("title")); $("panel").setAttribute("aria-label", T("panel")); $("list").setAttribute("aria-label", T("button.table"));
+  document.body.dataset.cite = `${chainName(chain())};${cite()}`; sayFilter(); if (!$("filters").hidden) drawFilters();
 }
 function all() { controls(); $("panel").hidden = !now.side; $("stage").hidden = now.table; $("list").hidden = !now.table; if (!now.table) { drawLegend(); draw(); } if (now.table) table(); panel(); writeHash(); }
-function select(seg) { now.seg = seg; emphasise(); panel(); writeHash(); if (seg) reveal(seg); }
+function select(seg) {
+  now.seg = seg; const opens = seg && !now.side; if (opens) { now.side = true; all(); } else { emphasise(); panel(); writeHash(); }
+  if (seg) reveal(seg);
+}
 function setTable(on) { now.table = on; all(); }
 // search
 function hits(q) {
@@ -57,7 +61,7 @@ $("in").onclick = () => zoom(1.25); $("out").onclick = () => zoom(0.8);
 $("fit").onclick = () => { Object.assign(geo, {z: 1, x: 0, y: 0, detail: false}); now.table = false; all(); };
 $("table").onclick = () => setTable(!now.table); $("side").onclick = () => { now.side = !now.side; all(); };
 $("csv").onclick = csv; $("png").onclick = () => { if (now.table) setTable(false); png(); }; $("print").onclick = () => window.print(); $("lang").onclick = () => { now.lang = now.lang === "en" ? "zh" : "en"; all(); };
-$("only").onchange = e => { now.only = e.target.checked; emphasise(); }; $("names").onchange = e => { now.names = e.target.checked; draw(); };
+$("only").onchange = e => { now.only = e.target.checked; filtered(); }; $("names").onchange = e => { now.names = e.target.checked; filtered(); };
 // keys
 function step(dx, dy) {
   const from = document.activeElement.dataset && geo.cards.get(document.activeElement.dataset.id), all_ = [...geo.cards]; if (!from) { $("cards").firstElementChild?.focus(); return; }
@@ -71,6 +75,12 @@ window.addEventListener("keydown", e => {
   else if (e.key === "/") { e.preventDefault(); $("q").focus(); } else if (e.key === "Escape") select(null);
   else if ((e.key === "Enter" || e.key === " ") && e.target.classList?.contains("card")) { e.preventDefault(); select(e.target.dataset.id === now.seg ? null : e.target.dataset.id); }
   else if (e.key === "t" && !e.ctrlKey && !e.metaKey) setTable(!now.table); else if (e.key === "+" || e.key === "=") zoom(1.25); else if (e.key === "-") zoom(0.8);
+});
+// A card is no text to be marked, it is dragged: copying with nothing marked takes the card in focus, or the chosen one.
+document.addEventListener("copy", e => {
+  if (e.target.closest?.("input,textarea,select") || !window.getSelection().isCollapsed) return;
+  const seg = document.activeElement?.dataset?.id || now.seg; if (!seg) return;
+  e.clipboardData.setData("text/plain", said(seg)); e.preventDefault(); toast(T("copied"));
 });
 window.addEventListener("resize", () => { if (!now.printing && !now.table) { drawLegend(); draw(); } });
 window.addEventListener("beforeprint", () => { now.printing = true; now.was = {table: now.table, seg: now.seg}; Object.assign(geo, {z: 1, x: 0, y: 0}); $("stage").hidden = false; draw(); table(); });

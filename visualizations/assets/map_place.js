@@ -1,12 +1,12 @@
 // Where everything stands: cards as tall as their column has room for, lanes between them, never below 12 px of type.
 const geo = {w: 0, h: 0, u: 1, cards: new Map(), lanes: new Map(), cols: [], z: 1, x: 0, y: 0, detail: false, worldW: 0, worldH: 0};
-const pen = document.createElement("canvas").getContext("2d");
 const FONT = '"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei","WenQuanYi Zen Hei",sans-serif';
-function linesFor(text, width, px, taken) {
-  pen.font = `700 ${px}px ${FONT}`;
-  let n = 1, used = taken;
-  for (const part of text.match(/[A-Za-z0-9+\-\/.]+|./gu) || []) { const w = pen.measureText(part).width; if (used + w > width - 1 && used > 0) { n++; used = 0; } used += w; }
-  return n;
+// How many lines each name takes at this width: asked of the browser, all at once, in cards nobody sees.
+function linesOf(ids, colW, u) {
+  const box = el("div", {class: "trial"}, ids.map(id => el("div", {class: "card s-" + state(id)}, el("span", {class: "nm"}, mark(state(id)), segName(id)))));
+  box.style.setProperty("--u", u); for (const e of box.children) e.style.width = colW + "px";
+  $("stage").append(box); const found = new Map(ids.map((id, i) => [id, Math.max(1, Math.round(box.children[i].firstChild.offsetHeight / (17 * u)))])); box.remove();
+  return found;
 }
 function firmLines(seg) {
   const cands = now.names && gapOf(seg) && candidates(seg) ? candidates(seg).rows.length : 0;
@@ -14,10 +14,10 @@ function firmLines(seg) {
 }
 function arrange(W, H, detail) {
   const c = chain(), n = c.columns.length, u = Math.max(1, Math.min(1.9, W / 1330, H / 760));
-  const top = 40 * u, foot = 44 * u, pad = 12 * u;
-  const room = W - 2 * pad, gapX = Math.max(18 * u, Math.min(48 * u, (room - 96 * u * n) / Math.max(1, n - 1)));
-  const colW = Math.max(92 * u, Math.min(detail ? 230 * u : 205 * u, (room - gapX * (n - 1)) / n));
-  const plan = c.columns.map(([band, items]) => column(items, colW, u, H - top - foot, detail));
+  const top = 50 * u, foot = 44 * u, pad = 12 * u;
+  const room = W - 2 * pad, gapX = Math.max(13 * u, Math.min(48 * u, (room - 98 * u * n) / Math.max(1, n - 1)));
+  const colW = Math.max(84 * u, Math.min(detail ? 230 * u : 205 * u, (room - gapX * (n - 1)) / n));
+  const lines = linesOf(cardsOf(c), colW, u), plan = c.columns.map(([, items]) => column(items, {colW, u, room: H - top - foot, detail, lines}));
   const tall = Math.max(H - top - foot, ...plan.map(p => p.tall));
   geo.cards.clear(); geo.lanes.clear(); geo.cols = [];
   const whole = colW * n + gapX * (n - 1), left = Math.max(pad, (W - whole) / 2);
@@ -28,18 +28,26 @@ function arrange(W, H, detail) {
       if (it.lane) geo.lanes.set(it.id, {x, w: colW, y: y + it.h / 2}); else geo.cards.set(it.id, {x, y, w: colW, h: it.h, rows: it.rows, level: it.level, wide: colW > 140 * u, lines: it.lines});
       y += it.h + it.after + spare;
     }
-    geo.cols.push({x, w: colW, band: c.columns[i][0]});
+    geo.cols.push({x, w: colW, band: c.columns[i][0], kinds: kindsOf(c.columns[i][1])});
   });
   Object.assign(geo, {w: W, h: H, u, worldW: Math.max(W, left * 2 + whole), worldH: top + tall + foot, top, detail, gapX});
 }
-function column(items, colW, u, room, detail) {
+// What a column is of: its one or two kinds, where they are most of it.
+function kindsOf(items) {
+  const n = new Map(), cards = items.filter(i => i[0] !== "~");
+  cards.forEach(i => { const k = D.segments[i].kind; if (k) n.set(k, (n.get(k) || 0) + 1); });
+  const most = [...n].sort((a, b) => b[1] - a[1]).slice(0, 2).filter(([, k], i) => i === 0 || k * 4 >= cards.length);
+  return most.reduce((s, [, k]) => s + k, 0) * 3 >= cards.length * 2 ? most.map(([k]) => k) : [];
+}
+function column(items, {colW, u, room, detail, lines}) {
   const per = colW > 140 * u ? 2 : 1, line = 17 * u, frow = 19 * u;
   const out = items.map(id => id[0] === "~" ? {id, lane: true, h: 5 * u, after: 2 * u} : {
     id, level: 0, rows: 0, need: Math.min(Math.ceil(firmLines(id) / per), detail ? 40 : 7), after: 6 * u,
-    lines: linesFor(segName(id), colW - 15 * u, 13 * u, 22 * u), h: 0});
+    lines: lines.get(id), h: 0});
   const size = it => { if (!it.lane) it.h = 10 * u + it.lines * line + (it.level ? 16 * u : 0) + it.rows * frow + (it.rows ? 2 * u : 0); };
   const tall = () => out.reduce((s, it) => s + it.h + it.after, 0);
   out.forEach(size);
+  if (!detail && tall() > room) for (const it of out) it.after = it.lane ? u : 3 * u;
   const grow = change => { for (const it of out) if (!it.lane) { const was = {...it}; change(it); size(it); if (!detail && tall() > room) { Object.assign(it, was); } } };
   grow(it => { it.level = 1; });
   for (let r = 0; r < (detail ? 40 : 7); r++) grow(it => { if (it.level && it.rows < it.need) it.rows++; });
