@@ -50,7 +50,6 @@ class ChainHere:
 
     id: str
     name: str
-    n_segments: int
     firms: tuple[FirmHere, ...]
     anchors: tuple[Anchor, ...]
     projects: tuple[ProjectLine, ...]
@@ -132,22 +131,18 @@ def _is_held_here(one: Holder) -> bool:
     return one.locality == "inside" and one.validity != FAILED
 
 
-def _chain(view: View, place: str, chain: tuple[str, str], found: "_Firms", led: Sequence[Anchor]) -> ChainHere:
+def _chain(
+    view: View, place: str, chain: tuple[str, str], found: tuple[FirmHere, ...], led: Sequence[Anchor]
+) -> ChainHere:
     projects = chain_resources.ask(view, chain=chain[0], place=place).projects
     shown = (p for p in projects if p.locality == "inside" and may_be_shown(view, p.project_stage, "outside"))
     here = tuple(a for a in led if a.locality == "inside" and a.basis in operations.FILLING_BASIS)
-    return ChainHere(*chain, found.n_segments, found.firms, here, tuple(shown))
+    return ChainHere(*chain, found, here, tuple(shown))
 
 
-@dataclass(frozen=True)
-class _Firms:
-    """The segments of a chain and who is in operation in them."""
-
-    n_segments: int
-    firms: tuple[FirmHere, ...]
-
-
-def _firms(view: View, chains: Sequence[str], around: Scope, titles: Mapping[str, Sequence[str]]) -> dict[str, _Firms]:
+def _firms(
+    view: View, chains: Sequence[str], around: Scope, titles: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[FirmHere, ...]]:
     """The firms of every chain, upstream first; whoever works in a whole twin of a segment works in it."""
     segments = sorted(view.rows(chain_rows.SEGMENTS, {"chains": list(chains)}), key=_along)
     twins = lookup.twin_classes(view)
@@ -161,8 +156,7 @@ def _firms(view: View, chains: Sequence[str], around: Scope, titles: Mapping[str
         for o in (o for o in running if o.segment in classes[s["id"]]):
             same.setdefault(o.firm, []).append(o)
         made[s["chain"]] += sorted((_firm(s, those, shown, titles) for those in same.values()), key=_best_known)
-    counted = {c: sum(s["chain"] == c for s in segments) for c in chains}
-    return {c: _Firms(counted[c], tuple(made[c])) for c in chains}
+    return {c: tuple(those) for c, those in made.items()}
 
 
 def _along(segment: Row) -> tuple[object, ...]:

@@ -39,9 +39,9 @@ def _leaves(view: View, found: Sequence[Present]) -> Iterable[Leaf]:
 
 
 def _glance(found: Sequence[Present]) -> Leaf:
-    headings = (*KEYS, "环节数", "有在营企业的环节", "在营企业", "其中有荣誉资质的", "链主", "项目(已签约、在建、投产)")
+    headings = (*KEYS, "有在营企业的环节", "在营企业", "其中有荣誉资质的", "链主", "项目(已签约、在建、投产)")
     rows = [
-        (p.place, c.name, c.n_segments, c.n_here, c.n_firms, c.n_honoured, ";".join(a.name for a in c.anchors), len(c.projects))
+        (p.place, c.name, c.n_here, c.n_firms, c.n_honoured, ";".join(a.name for a in c.anchors), len(c.projects))
         for p in found for c in p.chains
     ]  # fmt: skip
     return Leaf("各链概况", headings, rows)

@@ -1,6 +1,7 @@
 """补链强链清单: the gaps of every chain at each place, why, what to do, who could fill them, on what evidence.
 
-One offline file, printable on A4; the first place is shown first, the others at the press of a tab.
+One offline file, printable on A4; the first place is shown first, the others at the press of a tab. `--edition outside`
+(推介版) is 产业链现状: the firms, anchors, honours, projects and parks of each chain, and nothing of what is missing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,10 +11,14 @@ from typing import Any
 from graph.model.change import View
 from queries.methods.answer import watermark
 from queries.methods.rules import Rules, rules_of
+from visualizations import _present_sheet
 from visualizations._gap_rows import ChainPart, PlacePart, gather
 from visualizations._html import render
+from visualizations._sheet import Edition, html, stamped
+from visualizations._sheet import watermark as mark
 
 TITLE = "补链强链清单"
+OUTSIDE = "产业链现状"
 PLACES = ("厦门市", "厦门火炬高新区")
 MARKS = {
     "strong": "优",
@@ -28,18 +33,22 @@ MARKS = {
 }
 
 
-def page(view: View, *, places: Sequence[str] = PLACES) -> str:
-    """The gap list of every chain at these places as one HTML file."""
+def page(view: View, *, places: Sequence[str] = PLACES, edition: Edition = "internal") -> str:
+    """The gap list of every chain at these places as one HTML file; for outsiders the chains as they are."""
+    if edition == "outside":
+        return html(_present_sheet.sheet(view, (OUTSIDE, "The chains as they are"), places))
     rules = rules_of(view.rules)
     parts = [gather(view, place) for place in places]
     chains = [{"id": c.id, "name": c.name} for c in parts[0].chains]
     return render(
         "gap_list.html.j2",
-        "gap_list.css",
-        "gap_list.js",
+        ("sheet.css", "gap_list.css"),
+        ("sheet.js", "gap_list.js"),
         {
             "stamp": view.stamp,
+            "cite": stamped(view),
             "watermark": watermark(view.stamp.synthetic),
+            "mark": mark(view),
             "rules": rules,
             "words": rules.words,
             "marks": MARKS,

@@ -138,6 +138,7 @@ OUTSIDE: dict[str, dict[str, Any]] = {
     "firm-card": {"q_firm": "虚构公开面板公司"}, "firm-network": {"q_firm": "虚构公开面板公司"},
     "fund-card": {"q_fund": "虚构公开基金"},
     "distribution": {"q_chain": "display"}, "resource-workbook": {}, "gap-workbook": {"q_places": ["厦门市"]},
+    "gap-list": {"q_places": ["厦门市", "厦门火炬高新区"]},
 }  # fmt: skip
 INSIDE_ONLY = (
     "虚构内部玻璃公司", "虚构转密公司", "虚构公开在谈项目", "7771", "7772", "虚构内部签约项目", "7773", "虚构招商指标", "7774",

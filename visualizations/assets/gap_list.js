@@ -1,7 +1,7 @@
 "use strict";
 (() => {
   const $$ = (css, root = document) => Array.from(root.querySelectorAll(css));
-  const tabs = $$("[role=tab]"), search = document.getElementById("q"),
+  const tabs = $$("[role=tab]"), search = document.getElementById("find"),
     chain = document.getElementById("chain"), only = document.getElementById("state"), told = document.getElementById("told");
   const state = { place: tabs[0].dataset.place, chain: "", state: "", q: "" };
   const read = () => {
