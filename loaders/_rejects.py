@@ -63,6 +63,13 @@ ADVICE: dict[str, Advice] = {
     "W_PLACE_COARSE": Advice(
         "地点“{value}”未能识别,按同一行的省份或国家读入", "{near}改写为省市区全称或园区的规范名称"
     ),
+    "E_PLACE_WHICH": Advice("地点“{value}”不能确定是哪一处(同名的不止一处,或各地都有),本行未读入", "{near}写明所在城市"),
+    "W_PLACE_WHICH": Advice(
+        "地点“{value}”不能确定是哪一处(同名的不止一处,或各地都有),其余内容已读入,地点暂缺", "{near}写明所在城市"
+    ),
+    "W_PLACE_PART": Advice(
+        "地点“{value}”中{near}", "如其余部分是更细的地址,无需处理;如是区县或园区写错了,请改写规范名称"
+    ),
     "W_DATE": Advice("“{value}”不是日期,该格未采用", "写成 2019、2019-12 或 2019-12-05"),
     "W_DATE_ORDER": Advice("止于“{value}”不晚于起始日期,该格未采用", "核对起止日期,尽量写到月或日"),
     "W_NUMBER": Advice("“{value}”不是可用的数字,该格未采用", "只填数字;单位写在表头,如“总投资(亿元)”"),

@@ -102,29 +102,47 @@ def placed(sheet: Sheet, name: str, *, refuse: bool, alone: bool = True) -> None
         sheet.frame = sheet.frame.with_columns(pl.lit(None, pl.String).alias(f"{name}_id"))
         return
     places = sheet.known.places or Places.none()
-    found = places.resolve(asked[name], *(asked[h] for h in hints)).select("how", "nearest", spot="place")
+    found = places.resolve(asked[name], *(asked[h] for h in hints)).select("how", "nearest", "rest", spot="place")
     told = pl.concat([asked, found], how="horizontal").with_columns(
         pl.col("spot").alias(f"{name}_id"),
         missed=pl.col(name).is_not_null() & ~pl.col("how").is_in(["name", "address"]),
     )
     keys = [name, *hints]
-    ids = told.select(*keys, f"{name}_id", "missed")
+    ids = told.select(*keys, f"{name}_id", "missed", "rest", which=_is_shared(name))
     sheet.frame = sheet.frame.join(ids, on=keys, how="left", nulls_equal=True, maintain_order="left")
     near = told.filter("missed").select(value=name, near=pl.col("nearest").list.join("、")).unique("value")
     near = near.with_columns(pl.when(pl.col("near") != "").then("near"))
     lost = pl.col("missed") & pl.col(f"{name}_id").is_null()
     sheet.flag(pl.col("missed") & pl.col(f"{name}_id").is_not_null(), name, "W_PLACE_COARSE", near=near)
-    act = sheet.refuse if refuse else sheet.flag
-    act(lost, name, "E_PLACE" if refuse else "W_PLACE", near=near)
-    sheet.frame = sheet.frame.drop("missed")
+    _partly(sheet, name, places)
+    act, how = (sheet.refuse, "E") if refuse else (sheet.flag, "W")
+    act(lost & pl.col("which"), name, f"{how}_PLACE_WHICH", near=near)
+    act(lost & ~pl.col("which"), name, f"{how}_PLACE", near=near)
+    sheet.frame = sheet.frame.drop("missed", "rest", "which")
+
+
+def _is_shared(name: str) -> pl.Expr:
+    """Is the text the name of several places, or one that needs its city (火炬园)? Then the near ones end with it."""
+    nearest = pl.col("nearest").list
+    behind = nearest.first().str.ends_with(pl.col(name)) & (pl.col("how") == "unknown")
+    return (pl.col("how") == "ambiguous") | behind.fill_null(False)
+
+
+def _partly(sheet: Sheet, name: str, places: Places) -> None:
+    """Say of which cells only the beginning is a place that is known, and which place the row stands in."""
+    some = sheet.frame.filter(pl.col("rest").is_not_null()).select(name, "rest", f"{name}_id").unique(name)
+    if len(some):
+        spelled = pl.Series([places.spelled(p) for p in some[f"{name}_id"].to_list()], dtype=pl.String)
+        near = some.select(value=name, near=pl.format("“{}”不是已知的地名,按“{}”读入", "rest", spelled))
+        sheet.flag(pl.col("rest").is_not_null(), name, "W_PLACE_PART", near=near)
 
 
 def titled(sheet: Sheet, name: str) -> None:
     """Where no place is written, the rows stand in that of the sheet's title; a row without any is refused."""
     title, places = sheet.table.title, sheet.known.places or Places.none()
-    found = places.resolve(pl.Series([title]))["how"][0] if title else None
-    if found in ("name", "address"):
-        sheet.frame = sheet.frame.with_columns(pl.col(name).fill_null(pl.lit(title)))
+    found = places.resolve(pl.Series([title])).row(0, named=True) if title else {}
+    if found.get("how") in ("name", "address"):
+        sheet.frame = sheet.frame.with_columns(pl.col(name).fill_null(pl.lit(places.spelled(found["place"]))))
     sheet.refuse(pl.col(name).is_null(), name, "E_WHERE")
     placed(sheet, name, refuse=True)
 

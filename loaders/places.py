@@ -184,7 +184,7 @@ def _resolved(sheet: Sheet, name: str) -> None:
     if places is not None:
         known = places.nodes["id"].implode()
         told = places.resolve(texts)
-        understood = told["how"].is_in(["name", "address"])
+        understood = told["how"].is_in(["name", "address"]) & told["rest"].is_null()
         ids = told.select(
             pl.col("name").alias(name),
             pl.when(pl.col("name").is_in(known)).then("name").when(understood).then("place").alias(f"{name}_id"),

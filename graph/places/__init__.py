@@ -12,7 +12,7 @@ from typing import Literal, Self
 
 import polars as pl
 
-from graph.places.lexicon import RANK, lexicon
+from graph.places.lexicon import RANK, lexicon, spelled
 from graph.places.naming import Map, read
 from graph.places.near import nearest
 from graph.places.nesting import closure, overlaps
@@ -29,7 +29,13 @@ NODES = {
     "latitude": pl.Float64(),
 }
 WITHIN = {"subject": pl.String(), "object": pl.String(), "since": pl.String(), "until": pl.String()}
-RESOLVED = {"name": pl.String(), "place": pl.String(), "how": pl.String(), "nearest": pl.List(pl.String())}
+RESOLVED = {
+    "name": pl.String(),
+    "place": pl.String(),
+    "how": pl.String(),
+    "nearest": pl.List(pl.String()),
+    "rest": pl.String(),
+}
 EARTH_KM = 6371.0088
 OFFSHORE = ("710000", "810000", "820000")
 """Taiwan, Hong Kong, Macau: provinces of the division list; as investors they are 境外."""
@@ -94,6 +100,14 @@ class Places:
         """What the place is called; its id where that is all that is known."""
         return self._rows.get(place, (None, None, None, None))[0] or place
 
+    @cached_property
+    def _spelled(self) -> Mapping[str, str]:
+        return spelled(self.nodes, self.closure)
+
+    def spelled(self, place: str) -> str:
+        """The name to write for it so that no other is meant: with its city where others bear it (南京市鼓楼区)."""
+        return self._spelled.get(place, place)
+
     def place_type(self, place: str) -> str | None:
         """Country, province, city, district, zone or park."""
         return self._rows.get(place, (None, None, None, None))[1]
@@ -148,11 +162,12 @@ class Places:
     def resolve(
         self, names: pl.Series, provinces: pl.Series | None = None, countries: pl.Series | None = None
     ) -> pl.DataFrame:
-        """Which place each name means: name, place, how, nearest; a row for each name, in their order.
+        """Which place each name means: name, place, how, nearest, rest; a row for each name, in their order.
 
         `how`: name (the whole text is a name), address (it begins with one), province or country (only the column
-        beside it says so), else no place: several, contradiction, ambiguous, unknown. `nearest` are names that may
-        have been meant; it is filled where a name is given and was not understood.
+        beside it says so), else no place: several, contradiction, ambiguous, mangled (it goes on with what may be a
+        mangled name of a finer place), unknown. `nearest` are names that may have been meant; it is filled where a
+        name is given and was not understood. `rest` is what of an address is neither a place nor part of an address.
         """
         nothing = pl.Series([None] * len(names), dtype=pl.String)
         asked = pl.DataFrame(
@@ -164,7 +179,7 @@ class Places:
         ).with_columns(pl.when(pl.all().str.strip_chars() != "").then(pl.all()).name.keep())
         keys = ("name", "province", "country")
         distinct = asked.unique(maintain_order=True).with_row_index("row")
-        told = nearest(distinct.join(read(distinct, self._map), on="row"), self.nodes, self._map)
+        told = nearest(distinct.join(read(distinct, self._map), on="row"), self.spelled, self._map)
         joined = asked.join(told, on=keys, how="left", nulls_equal=True, maintain_order="left")
         return joined.select(pl.col(n).cast(t) for n, t in RESOLVED.items())
 

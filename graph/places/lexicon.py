@@ -52,6 +52,23 @@ def lexicon(nodes: pl.DataFrame, closure: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def spelled(nodes: pl.DataFrame, closure: pl.DataFrame) -> dict[str, str]:
+    """The name that each place is written by: its own, behind its city's where others bear it or any city may have one."""
+    ranked = nodes.select(
+        "id", "name", rank=pl.col("place_type").replace_strict(dict(RANK), default=0, return_dtype=pl.Int64)
+    )
+    above = ranked.filter(pl.col("rank").is_in([RANK["province"], RANK["city"]])).drop_nulls("name")
+    over = closure.join(above.select(ancestor="id", city="name", above="rank"), on="ancestor").sort("above", "ancestor")
+    finest = over.filter(pl.col("place") != pl.col("ancestor")).unique("place", keep="last", maintain_order=True)
+    joined = ranked.join(finest.select("city", id="place"), on="id", how="left", maintain_order="left")
+    park = pl.col("rank") >= RANK["zone"]
+    shared = (pl.col("name").is_duplicated() & (pl.col("rank") > RANK["city"])) | (
+        park & pl.col("name").str.contains(GENERIC)
+    )
+    full = pl.when(shared & pl.col("city").is_not_null()).then(pl.concat_str("city", "name")).otherwise("name")
+    return dict(joined.select("id", pl.coalesce(full, "id")).iter_rows())
+
+
 def _needs() -> pl.Expr:
     """The rank of context a word needs."""
     form, kind = pl.col("form"), pl.col("place_type")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from graph.places.lexicon import RANK
+from graph.places.rest import rest
 from graph.places.words import normal, words
 
 MOST_WORDS = 8
@@ -34,20 +35,28 @@ class Map:
 
 
 def read(asked: pl.DataFrame, chart: Map) -> pl.DataFrame:
-    """Places of `asked` (row, name, province, country): row, place, how, also (place ids that were named)."""
+    """Places of `asked` (row, name, province, country): row, place, how, also (place ids that were named), rest."""
     based = _based(asked, chart)
     texts = based.filter(pl.col("name").is_not_null()).select("row", text=normal(based.drop_nulls("name")["name"]))
     found = words(texts, chart.forms)
     told = found.filter(~pl.col("remark")).with_columns(step=pl.int_range(pl.len()).over("row"))
     start = based.select("row", cur=pl.coalesce("base", pl.lit("")))
-    states, faults = _folded(start, told, chart)
+    states, faults, heard = _folded(start, told, chart)
     faults = pl.concat([faults, _denied(based, found, told, chart)]).unique("row", keep="first")
     ends = states.group_by("row").agg(pl.col("cur").sort(), n=pl.len())
     first = told.filter(pl.col("step") == 0).select("row", "anchored", "whole")
     named = found.join(chart.lexicon, on="form", maintain_order="left").group_by("row").agg(also="place")
-    for part in (ends, first, faults, named):
+    left = _left(texts, told.join(heard, on=["row", "step"], how="semi", maintain_order="left"), ends, chart)
+    for part in (ends, first, faults, named, left):
         based = based.join(part, on="row", how="left", maintain_order="left")
     return _told(based, chart)
+
+
+def _left(texts: pl.DataFrame, heard: pl.DataFrame, ends: pl.DataFrame, chart: Map) -> pl.DataFrame:
+    """row, rest, mangled: what is left of texts that came to one place, by the words that were heard."""
+    one = ends.filter(pl.col("n") == 1).select("row", cur=pl.col("cur").list.first())
+    spoken = heard.filter(~pl.col("whole")).join(texts, on="row", maintain_order="left")
+    return rest(spoken, one.filter(pl.col("cur") != ""), chart.lexicon, chart.closure)
 
 
 def _denied(based: pl.DataFrame, found: pl.DataFrame, told: pl.DataFrame, chart: Map) -> pl.DataFrame:
@@ -79,20 +88,22 @@ def _exact(words_of: pl.DataFrame) -> pl.DataFrame:
     return coarsest.unique("form", keep="none").select("form", "place")
 
 
-def _folded(start: pl.DataFrame, found: pl.DataFrame, chart: Map) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Read the words in turn: what each row may mean (row, cur) and what went wrong (row, fault)."""
-    states, faults = start, []
+def _folded(start: pl.DataFrame, found: pl.DataFrame, chart: Map) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Read the words in turn: what each row may mean (row, cur), what went wrong (row, fault), what was heard (row, step)."""
+    states, faults, heard = start, [], [found.select("row", "step").clear()]
     most = found.select(pl.col("step").max().fill_null(-1)).item() + 1
     for step in range(min(MOST_WORDS, most)):
-        states, fault = _step(states, found.filter(pl.col("step") == step), chart)
+        word = found.filter(pl.col("step") == step)
+        states, fault, going = _step(states, word, chart)
         faults.append(fault)
+        heard.append(word.select("row", "step").join(going, on="row", how="semi"))
     none = pl.DataFrame(schema={"row": pl.UInt32, "fault": pl.String})
-    return states, pl.concat([none, *faults]).unique("row", keep="first", maintain_order=True)
+    return states, pl.concat([none, *faults]).unique("row", keep="first", maintain_order=True), pl.concat(heard)
 
 
-def _step(states: pl.DataFrame, word: pl.DataFrame, chart: Map) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Read one word of each row."""
-    options = _related(states.join(word, on="row").join(chart.lexicon, on="form"), chart)
+def _step(states: pl.DataFrame, word: pl.DataFrame, chart: Map) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Read one word of each row; the third frame is the rows that it moved or confirmed."""
+    options = _official(_related(states.join(word, on="row").join(chart.lexicon, on="form"), chart))
     moved = options.filter(pl.col("move").is_not_null())
     going = moved.select("row", cur=pl.when(pl.col("move")).then("place").otherwise("cur")).unique()
     staying = states.join(going, on="row", how="anti")
@@ -105,7 +116,7 @@ def _step(states: pl.DataFrame, word: pl.DataFrame, chart: Map) -> tuple[pl.Data
         options.filter("among").select("row", several),
         loose.filter("anchored").select("row", fault=pl.lit("contradiction")),
     ]
-    return pl.concat([staying, going]), pl.concat(faults)
+    return pl.concat([staying, going]), pl.concat(faults), going
 
 
 def _related(options: pl.DataFrame, chart: Map) -> pl.DataFrame:
@@ -144,6 +155,16 @@ def _least(moved: pl.DataFrame, chart: Map) -> pl.DataFrame:
     return moved.join(drop, on=["row", "cur", "place"], how="anti")
 
 
+def _official(options: pl.DataFrame) -> pl.DataFrame:
+    """Where a name is the whole text and the full name of a place, only that: 黑山 is the country, for 黑山县 is written out."""
+    full = (
+        options.filter("whole", "official", pl.col("needs") == 0, pl.col("move").is_not_null()).select("row").unique()
+    )
+    return pl.concat(
+        [options.join(full, on="row", how="anti"), options.join(full, on="row", how="semi").filter("official")]
+    )
+
+
 def _told(based: pl.DataFrame, chart: Map) -> pl.DataFrame:
     """What each row comes to: row, place, how, base, also."""
     end = pl.col("cur").list.first()
@@ -158,16 +179,20 @@ def _told(based: pl.DataFrame, chart: Map) -> pl.DataFrame:
         .when(~pl.col("anchored").fill_null(False)).then(unsaid)
         .when(pl.col("n") > 1).then(pl.lit("ambiguous"))
         .when(end == "").then(pl.lit(None, pl.String))
+        .when(pl.col("mangled").is_not_null()).then(pl.lit("mangled"))
         .when("whole").then(pl.lit("name")).otherwise(pl.lit("address"))
     )  # fmt: skip
     told = based.with_columns(how=how.fill_null("unknown"))
     resolved = pl.col("how").is_in(["name", "address"])
     coarse = pl.col("how").is_in(["province", "country"])
     several = pl.when(pl.col("n") > 1).then("cur").otherwise([])
+    mangled = pl.when(pl.col("how") == "mangled").then("mangled").otherwise([])
+    named = pl.when(pl.col("how") == "mangled").then([]).otherwise(pl.col("also").fill_null([]))
     return told.select(
         "row",
         "how",
         "base",
         place=pl.when(resolved).then(end).when(coarse).then("base"),
-        also=pl.concat_list(several, pl.col("also").fill_null([])).list.unique(maintain_order=True),
+        also=pl.concat_list(several, mangled, named).list.unique(maintain_order=True),
+        rest=pl.when(pl.col("how") == "address").then("rest"),
     )

@@ -1,5 +1,7 @@
 """Which known places may a name have meant that was not understood?"""
 
+from collections.abc import Callable
+
 import polars as pl
 
 from graph.places.naming import Map
@@ -12,15 +14,15 @@ LIKE = 55.0
 """How alike (of 100) a name must be to be offered."""
 
 
-def nearest(told: pl.DataFrame, nodes: pl.DataFrame, chart: Map) -> pl.DataFrame:
+def nearest(told: pl.DataFrame, spelled: Callable[[str], str], chart: Map) -> pl.DataFrame:
     """`told` (row, name, how, base, also) with `nearest`: the places that were named, else names that read alike.
 
-    Only places in `base`, the province or country beside the name, can read alike.
+    Only places in `base`, the province or country beside the name, can read alike. What is offered is `spelled` so that
+    it is understood when written.
     """
     missed = told.filter(pl.col("name").is_not_null(), ~pl.col("how").is_in(["name", "address"]))
     if missed.is_empty():
         return told.with_columns(nearest=pl.lit([], pl.List(pl.String)))
-    named = dict(nodes.select("id", "name").iter_rows())
     without = missed.filter(pl.col("also").list.len() == 0)
     alike = pl.concat([_alike(part, chart) for _, part in without.group_by("base")] or [_alike(without, chart)])
     joined = missed.join(alike, on="row", how="left")
@@ -28,7 +30,7 @@ def nearest(told: pl.DataFrame, nodes: pl.DataFrame, chart: Map) -> pl.DataFrame
     offers = joined.select("row", ids=ids).with_columns(
         pl.col("ids").list.unique(maintain_order=True).list.head(OFFERED)
     )
-    words = pl.Series([[named.get(p) or p for p in ids] for ids in offers["ids"].to_list()], dtype=pl.List(pl.String))
+    words = pl.Series([[spelled(p) for p in ids] for ids in offers["ids"].to_list()], dtype=pl.List(pl.String))
     near = offers.select("row", nearest=words)
     return told.join(near, on="row", how="left").with_columns(pl.col("nearest").fill_null([]))
 

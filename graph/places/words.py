@@ -21,9 +21,9 @@ AMONG = r"^等(?:地|多|重点|城市|主要|省|市|国|[0-9])"
 
 
 def words(texts: pl.DataFrame, forms: list[str]) -> pl.DataFrame:
-    """Words found in `texts` (row, text): row, form, remark, apart, beside, among, anchored, whole; in their order.
+    """Words found in `texts` (row, text): row, form, at, end, remark, apart, beside, among, anchored, whole; in their order.
 
-    `remark`: it stands in brackets that do not begin with a place, or that name two side by side;
+    `at`, `end`: the bytes it stands on; `remark`: it stands in brackets that do not begin with a place, or that name two side by side;
     `apart`: a sign that parts places stands before it; `beside`: another word does; `among`: it ends a list that is
     not complete; `anchored`: nothing stands before it; `whole`: nothing else
     stands in the text at all.
@@ -44,8 +44,10 @@ def words(texts: pl.DataFrame, forms: list[str]) -> pl.DataFrame:
     return _with_remarks(sided.filter(_is_word())).select(
         "row",
         "form",
+        "at",
         "remark",
         "beside",
+        end=pl.col("at") + pl.col("form").str.len_bytes(),
         among=pl.col("after").str.contains(AMONG),
         apart=pl.col("before").str.contains(APART),
         anchored=pl.col("before").str.contains(r"^[(\s]*$"),

@@ -140,13 +140,24 @@ def test_a_name_as_people_write_it_is_its_place(places: Places, name: str, provi
         ("厦门等重点城市", None, "中国", "several", ["厦门市"]),
         ("昆山;徐州", None, "日本(在华工厂)", "several", ["昆山市", "徐州市"]),
         ("厦门火炬高新区、同翔高新城", "福建", "中国", "several", ["厦门火炬高技术产业开发区", "同翔高新技术产业基地"]),
-        ("鼓楼区", None, "中国", "ambiguous", ["鼓楼区", "鼓楼区"]),
-        ("朝阳区", None, None, "ambiguous", ["朝阳区", "朝阳区"]),
+        ("鼓楼区", None, "中国", "ambiguous", ["南京市鼓楼区", "福州市鼓楼区"]),
+        ("朝阳区", None, None, "ambiguous", ["北京市朝阳区", "吉林省朝阳区"]),
         ("Suzhou", None, "中国", "ambiguous", ["苏州市", "宿州市"]),
         ("厦门", "江苏", "中国", "contradiction", ["厦门市"]),
         ("上海", None, "美国", "contradiction", ["上海市"]),
         ("(生产法人:中国上海)", None, "日本", "contradiction", ["中国", "上海市"]),
-        ("鼓楼", None, None, "unknown", ["鼓楼区", "鼓楼区"]),
+        ("鼓楼", None, None, "unknown", ["南京市鼓楼区", "福州市鼓楼区"]),
+        ("厦门市翔安去", None, None, "mangled", ["翔安区"]),
+        ("翔安去", "福建", None, "mangled", ["翔安区"]),
+        ("厦门市翔按区", None, None, "mangled", ["翔安区"]),
+        ("厦门市翔按区翔海路19号", None, None, "mangled", ["翔安区"]),
+        ("厦门湖里去高崎南五路", None, None, "mangled", ["湖里区"]),
+        ("厦门市海仓", None, None, "mangled", ["海沧区"]),
+        ("厦门火炬高新去", None, None, "mangled", ["厦门火炬高技术产业开发区"]),
+        ("厦门市湖里区软件圆二期", None, None, "mangled", ["厦门软件园二期"]),
+        ("福建省夏门市", None, None, "mangled", ["厦门市"]),
+        ("江苏省徐洲市鼓楼区", None, None, "mangled", ["徐州市"]),
+        ("厦门事", None, None, "mangled", ["厦门市"]),
     ],
 )
 def test_what_does_not_resolve_is_listed_and_never_guessed(
@@ -156,6 +167,63 @@ def test_what_does_not_resolve_is_listed_and_never_guessed(
     assert told["place"].to_list() == [None]
     assert told["how"].to_list() == [how]
     assert told["nearest"].to_list() == [near]
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "rest"),
+    [
+        ("厦门市软件园二期88号", "sw-2", None),
+        ("厦门市湖里区软件园二期88号", "350206", None),
+        ("厦门市区", "350200", None),
+        ("厦门集美大道100号", "350200", None),
+        ("厦门世贸大厦", "350200", None),
+        ("厦门市湖里区火炬广场南五楼", "350206", None),
+        ("厦门市同安区祥平街道", "350212", None),
+        ("厦门市海沧区新阳工业区", "350205", None),
+        ("厦门软件园四期", "sw", "四期"),
+        ("厦门市火星区", "350200", "火星区"),
+        ("上海浦东张江", "310000", "浦东张江"),
+        ("厦门某某电子有限公司", "350200", "某某电子有限公司"),
+    ],
+)
+def test_what_is_left_of_a_name_is_an_address_or_is_told(
+    places: Places, name: str, place: str, rest: str | None
+) -> None:
+    told = places.resolve(pl.Series([name]))
+    assert told.select("place", "rest").rows() == [(place, rest)]
+
+
+@pytest.mark.parametrize("asked", ["350211", "350213"])
+@given(st.data())
+def test_a_character_put_for_another_in_the_name_of_a_district_never_gives_that_district_or_its_city_unsaid(
+    places: Places, asked: str, data: st.DataObject
+) -> None:
+    name = places.name(asked)
+    at = data.draw(st.integers(0, len(name) - 1))
+    wrong = data.draw(st.characters(min_codepoint=0x4E00, max_codepoint=0x9F00).filter(lambda c: c not in name))
+    told = places.resolve(pl.Series([f"厦门市{name[:at]}{wrong}{name[at + 1 :]}"])).row(0, named=True)
+    assert told["place"] is None or told["rest"] or wrong in "镇乡村路街巷弄港园城湾岛厂谷社等"
+
+
+def test_what_is_offered_is_understood_when_it_is_written(places: Places) -> None:
+    ids = places.nodes["id"]
+    told = places.resolve(pl.Series([places.spelled(p) for p in ids]))
+    assert told["place"].to_list() == ids.to_list()
+    assert places.spelled("220104") == "吉林省朝阳区"
+
+
+def test_the_full_name_of_a_place_is_no_short_name_of_another() -> None:
+    nodes = [
+        ("ME", "黑山", ["ME"], "country"),
+        ("CN", "中国", None, "country"),
+        ("210726", "黑山县", ["黑山"], "district"),
+    ]
+    shape = ["id", "name", "aliases", "place_type"]
+    map_ = Places.of(
+        pl.DataFrame(nodes, schema=shape, orient="row"), pl.DataFrame({"subject": ["210726"], "object": ["CN"]})
+    )
+    told = map_.resolve(pl.Series(["黑山", "黑山县", "黑山"]), None, pl.Series([None, None, "中国"]))
+    assert told["place"].to_list() == ["ME", "210726", "210726"]
 
 
 def test_the_country_has_a_veto(places: Places) -> None:
@@ -208,7 +276,7 @@ def test_any_text_gives_one_row_and_a_known_place_or_none(places: Places, texts:
     assert len(told) == len(texts)
     assert all(p is None or p in places for p in told["place"])
     assert all(
-        (p is None) == (h in ("several", "contradiction", "ambiguous", "unknown"))
+        (p is None) == (h in ("several", "contradiction", "ambiguous", "mangled", "unknown"))
         for p, h in zip(told["place"], told["how"], strict=True)
     )
 

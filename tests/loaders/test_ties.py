@@ -1,6 +1,7 @@
 """What holds for every table that ties firms: rows refused and kept, several names and several addresses in a cell."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -8,6 +9,8 @@ import pytest
 
 from graph import schema
 from graph.identity import resolve
+from graph.places import Places
+from loaders._known import Known
 
 Told = Callable[..., Any]
 TABLES = [
@@ -84,3 +87,30 @@ def test_levels_of_honours_are_the_vocabularys(told: Told, word: str, level: str
 )
 def test_ways_of_looking_are_the_vocabularys(told: Told, word: str, method: str) -> None:
     assert told(f"产业链,环节,地点,方式\n显示,面板,厦门,{word}\n").rows("SURVEYED", "method") == [(method,)]
+
+
+def test_a_place_is_never_guessed_from_the_beginning_of_a_mangled_name(told: Told) -> None:
+    """厦门市翔安去 was read as 翔安区, 厦门市翔鞍区 as 厦门市, and neither was marked."""
+    out = told("企业名称,所在地\n甲公司,厦门市翔安去\n乙公司,厦门市翔鞍区\n丙公司,厦门市翔安区翔海路19号\n")
+    assert out.at("W_PLACE") == [(2, "B", "厦门市翔安去"), (3, "B", "厦门市翔鞍区")]
+    assert all("翔安区" in fix for fix in out.rejects["fix"])
+    assert out.rows("LOCATED_IN", "subject", "object") == [(ids("丙公司")[0], "350213")]
+
+
+def test_what_of_a_place_is_not_known_is_said_with_the_place_the_row_stands_in(told: Told) -> None:
+    out = told("企业名称,所在地\n甲公司,厦门市火星区\n")
+    assert out.at("W_PLACE_PART") == [(2, "B", "厦门市火星区")]
+    assert "“火星区”不是已知的地名,按“厦门市”读入" in out.rejects["explanation"][0]
+    assert out.rows("LOCATED_IN", "object") == [("350200",)]
+
+
+def test_where_the_text_of_a_place_is_the_name_of_several_the_city_is_asked_for(told: Told, known: Known) -> None:
+    assert known.places
+    two = pl.DataFrame(
+        {"id": ["350102", "440303"], "name": ["鼓楼区", "鼓楼区"], "place_type": ["district", "district"]}
+    )
+    over = pl.DataFrame({"subject": ["350102", "440303"], "object": ["350000", "440300"]})
+    nodes, edges = (pl.concat(p, how="diagonal") for p in ((known.places.nodes, two), (known.places.edges, over)))
+    out = told("企业名称,所在地\n甲公司,鼓楼区\n", known=replace(known, places=Places.of(nodes, edges)))
+    assert out.at("W_PLACE_WHICH") == [(2, "B", "鼓楼区")]
+    assert "福建省鼓楼区、深圳市鼓楼区" in out.rejects["fix"][0]
