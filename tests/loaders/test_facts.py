@@ -230,3 +230,11 @@ def test_no_host_has_two_publishers() -> None:
     publishers = table(DATA / "publishers.csv")
     assert publishers["host"].is_unique().all()
     assert publishers["publisher"].is_not_null().all()
+
+
+def test_a_project_has_one_type_in_every_list() -> None:
+    lists = [
+        table(DATA / n).select("project", "kind") for n in ("projects.csv", "events.csv", "report-2022/projects.csv")
+    ]
+    types = pl.concat(lists).drop_nulls().group_by("project").agg(pl.col("kind").unique())
+    assert types.filter(pl.col("kind").list.len() > 1).rows() == []
