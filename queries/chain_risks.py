@@ -1,6 +1,9 @@
-"""Where can a chain break: which segments have one maker anywhere, which anchors one supplier, what does all pass?
+"""Where can a chain break: which anchors buy from one supplier, what does all pass, of which segments is one maker known?
 
-本区产业链的断链风险在哪里:全库只知一家厂商的环节、链主采购九成以上来自一家的、全链必经的咽喉环节,各波及哪些链主?
+本区产业链的断链风险在哪里:链主采购九成以上来自一家的、全链必经的咽喉环节、库中只知一家厂商的环节,各波及哪些链主?
+
+断供风险 is said only of a recorded share: the base counts the makers it happens to know, so one maker known is a thin
+list before it is a sole source.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,10 +38,10 @@ class Sole(Line):
     segment: str = Field(title="环节编号")
     name: str = Field(title="环节")
     state_word: str = Field(title="本地状态")
-    firms: tuple[str, ...] = Field(title="唯一已知厂商")
+    firms: tuple[str, ...] = Field(title="库中唯一已知的厂商")
     where: str = Field(title="在哪里")
     place: str | None = Field(title="所在地")
-    stops_anchors: tuple[str, ...] = Field(title="必停的链主(隔几层)")
+    stops_anchors: tuple[str, ...] = Field(title="若别无他家则停的链主(隔几层)")
     may_stop_anchors: tuple[str, ...] = Field(title="可能波及的链主(隔几层)")
     known_on: str | None = Field(title="发布日期")
     source_url: str | None = Field(title="来源")
@@ -72,7 +75,7 @@ class ChokePoint(Line):
     cut_share_pct: float = Field(title="切断的上下游对(%)")
     n_makers: int = Field(title="已知厂商数")
     firms: tuple[str, ...] = Field(title="区内企业")
-    stops_anchors: tuple[str, ...] = Field(title="必停的链主(隔几层)")
+    stops_anchors: tuple[str, ...] = Field(title="整个环节切断则停的链主(隔几层)")
     may_stop_anchors: tuple[str, ...] = Field(title="可能波及的链主(隔几层)")
     evidence: tuple[str, ...] = Field(title="依据编号")
 
@@ -83,7 +86,7 @@ class ChainRisks(Answer):
     chain: str = Field(title="产业链")
     place: str = Field(title="地点")
     single_share_pct: float = Field(title="单一来源的份额线(%)")
-    sole: tuple[Sole, ...] = Field(title="单一来源(断供风险):全库只知一家厂商的环节")
+    sole: tuple[Sole, ...] = Field(title="库中只知一家厂商的环节(名单不足,不等于断供风险)")
     single: tuple[Single, ...] = Field(title="单一来源(断供风险):链主最大供应商份额达线")
     chokes: tuple[ChokePoint, ...] = Field(title="咽喉环节")
     n_anchors: int = Field(title="链主数")
@@ -244,7 +247,7 @@ def _choke_line(own: Judged, point: Choke, one: _Chain, names: Mapping[str, str]
 
 
 def _not_known(one: _Chain, silent: int, points: Sequence[ChokePoint]) -> tuple[str, ...]:
-    said = ["“只知一家厂商”说的是本库;未收录的厂商不在其中,不等于世上只有一家"]
+    said = ["“只知一家厂商”说的是本库收录得少;未收录的厂商不在其中,不等于世上只有一家,也不等于断供风险"]
     if not one.leaders:
         said.append(f"{one.states.name}:库中没有记录链主,波及谁无从说起,不等于没有")
     if silent:

@@ -52,7 +52,7 @@ class SegmentStatus(Line):
     circle_state: str | None = Field(title="圈内状态代码")
     circle_state_word: str | None = Field(title="圈内状态")
     n_makers: int = Field(title="已知厂商数")
-    single_source: bool = Field(title="单一来源(断供风险)")
+    only_one_known: bool = Field(title="库中只知一家厂商")
     is_surveyed: bool = Field(title="检索或核实过")
     is_verified: bool = Field(title="核实过")
     evidence: tuple[str, ...] = Field(title="依据编号")
@@ -70,9 +70,9 @@ class ChainStatus(Answer):
     city_counts: dict[str, int] | None = Field(title="市内各状态环节数")
     circle_counts: dict[str, int] | None = Field(title="圈内各状态环节数")
     coverage_pct: float | None = Field(title="覆盖率(%)")
-    verified_pct: float | None = Field(title="核实过(%)")
+    verified_pct: float | None = Field(title="摸排率(核实过,%)")
     searched_pct: float | None = Field(title="只检索过(%)")
-    surveyed_pct: float | None = Field(title="摸排率(%,核实过与只检索过之和)")
+    looked_pct: float | None = Field(title="有检索或摸排记录(%)")
     segments: tuple[SegmentStatus, ...] = Field(title="环节状态")
 
 
@@ -98,7 +98,7 @@ def ask(view: View, *, chain: str, place: str = "厦门市", within_km: float | 
         coverage_pct=rates.coverage_pct,
         verified_pct=rates.verified_pct,
         searched_pct=rates.searched_pct,
-        surveyed_pct=rates.surveyed_pct,
+        looked_pct=rates.looked_pct,
         segments=segments,
     )
 
@@ -130,7 +130,7 @@ def status(one: Judged, states: ChainStates) -> SegmentStatus:
         circle_state=states.circle[segment].verdict.state if states.circle else None,
         circle_state_word=states.state_word(segment, states.circle),
         n_makers=facts.n_makers,
-        single_source=facts.n_makers == 1,
+        only_one_known=facts.n_makers == 1,
         is_surveyed=is_surveyed(one),
         is_verified=is_verified(one, states.rules),
         evidence=one.verdict.evidence,

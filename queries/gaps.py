@@ -34,7 +34,7 @@ class Gap(Line):
     alternatives: tuple[str, ...] = Field(title="本地已有的替代")
     n_makers: int = Field(title="已知厂商数")
     short_list: bool = Field(title="名单不足")
-    single_source: bool = Field(title="单一来源(断供风险)")
+    only_one_known: bool = Field(title="库中只知一家厂商")
     city_state_word: str | None = Field(title="市内状态")
     circle_state_word: str | None = Field(title="圈内状态")
     in_circle: tuple[str, ...] = Field(title="圈内企业")
@@ -50,9 +50,9 @@ class Gaps(Answer):
     within_km: float | None = Field(title="圈的半径(公里)")
     n_in_circle: int | None = Field(title="圈内已有企业的缺口数")
     coverage_pct: float | None = Field(title="覆盖率(%)")
-    verified_pct: float | None = Field(title="核实过(%)")
+    verified_pct: float | None = Field(title="摸排率(核实过,%)")
     searched_pct: float | None = Field(title="只检索过(%)")
-    surveyed_pct: float | None = Field(title="摸排率(%,核实过与只检索过之和)")
+    looked_pct: float | None = Field(title="有检索或摸排记录(%)")
     gaps: tuple[Gap, ...] = Field(title="缺口")
     second_order: tuple[Gap, ...] = Field(title="二阶缺口(本地尚无买家)")
 
@@ -79,7 +79,7 @@ def ask(view: View, *, chain: str, place: str = "厦门市", within_km: float | 
         coverage_pct=rates.coverage_pct,
         verified_pct=rates.verified_pct,
         searched_pct=rates.searched_pct,
-        surveyed_pct=rates.surveyed_pct,
+        looked_pct=rates.looked_pct,
         gaps=gaps,
         second_order=second,
     )
@@ -106,7 +106,7 @@ def _gap(one: Judged, states: ChainStates, placed: int) -> Gap:
         alternatives=one.alternatives,
         n_makers=one.facts.n_makers,
         short_list=placed < states.rules.state.short_list_makers,
-        single_source=one.facts.n_makers == 1,
+        only_one_known=one.facts.n_makers == 1,
         city_state_word=states.state_word(one.facts.id, states.city),
         circle_state_word=states.state_word(one.facts.id, states.circle),
         in_circle=_in_circle(one, states),

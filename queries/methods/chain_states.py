@@ -112,10 +112,14 @@ def is_verified(one: Judged, rules: Rules) -> bool:
 
 @dataclass(frozen=True)
 class Rates:
-    """覆盖率 and how far anybody looked, in %: 摸排率 is what was verified and what was only searched, added."""
+    """覆盖率 and how far anybody looked, in %.
+
+    摸排率 is what somebody went and asked, or went through a list for: `verified_pct`. What was only searched at a desk
+    stands apart; `looked_pct` says of how many segments there is any record of a search or survey.
+    """
 
     coverage_pct: float | None
-    surveyed_pct: float | None
+    looked_pct: float | None
     verified_pct: float | None
     searched_pct: float | None
 
@@ -132,7 +136,7 @@ class Rates:
 
 
 def shares(judged: Iterable[Judged], rules: Rules) -> Rates:
-    """The rates of a chain, stateless segments left out: surveyed segments with a firm / surveyed, surveyed / all."""
+    """The rates of a chain, stateless segments left out; 覆盖率 is of those somebody searched or surveyed."""
     counted = [j for j in judged if j.verdict.state != "stateless"]
     looked = [j for j in counted if is_surveyed(j)]
     covered = sum(j.verdict.state in HERE for j in looked)

@@ -88,6 +88,14 @@ def test_the_share_of_the_newest_year_counts(country: Country) -> None:
     assert chain_risks.ask(chain(country, SUPPLIES=shares), chain="显示", place="甲市").single == ()
 
 
+def test_one_maker_known_is_a_thin_list_and_only_a_recorded_share_is_a_risk_of_supply(country: Country) -> None:
+    titles = {name: info.title or "" for name, info in chain_risks.ChainRisks.model_fields.items()}
+    assert [name for name, title in titles.items() if title.startswith("单一来源(断供风险)")] == ["single"]
+    answer = chain_risks.ask(chain(country), chain="显示", place="甲市")
+    assert (len(answer.sole), answer.single) == (3, ())
+    assert any("不等于世上只有一家,也不等于断供风险" in said for said in answer.not_known)
+
+
 def test_the_line_of_a_single_source_is_a_rule_that_can_be_moved(country: Country) -> None:
     assert rules_of(shipped_rules()).state.single_share_pct == 90
     rules = shipped_rules()

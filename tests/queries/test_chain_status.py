@@ -81,11 +81,11 @@ def test_a_group_is_asked_for_like_a_chain(country: Country) -> None:
     assert {s.chain for s in answer.segments} == {"display", "ic"}
 
 
-def test_coverage_and_survey_rate_are_two_numbers(country: Country) -> None:
+def test_coverage_and_how_far_anybody_looked_are_two_numbers(country: Country) -> None:
     surveys = [looked("display/glass"), looked("display/cell", found="yes")]
     view = country(FIRMS, OPERATES_IN=[tie("甲", "display/cell", "350200")], SURVEYED=surveys)
     answer = chain_status.ask(view, chain="display", place="甲市")
-    assert (answer.coverage_pct, answer.surveyed_pct) == (50.0, 40.0)
+    assert (answer.coverage_pct, answer.looked_pct) == (50.0, 40.0)
 
 
 def test_a_firm_known_to_stand_elsewhere_in_the_city_is_nearby_for_the_zone(country: Country) -> None:
@@ -153,8 +153,16 @@ def test_what_the_city_verified_is_not_verified_for_the_zone(country: Country) -
     view = country(FIRMS, SURVEYED=[looked("display/glass", method="listed"), looked("display/cell")])
     city = chain_status.ask(view, chain="display", place="甲市")
     zone = chain_status.ask(view, chain="display", place="虚构高新区")
-    assert (city.verified_pct, city.searched_pct, city.surveyed_pct) == (20.0, 20.0, 40.0)
-    assert (zone.verified_pct, zone.searched_pct, zone.surveyed_pct) == (0.0, 40.0, 40.0)
+    assert (city.verified_pct, city.searched_pct, city.looked_pct) == (20.0, 20.0, 40.0)
+    assert (zone.verified_pct, zone.searched_pct, zone.looked_pct) == (0.0, 40.0, 40.0)
+
+
+def test_the_rate_of_surveys_counts_nobody_who_only_searched_at_a_desk(country: Country) -> None:
+    view = country(FIRMS, SURVEYED=[looked(s) for s in ("display/glass", "display/cell", "display/module")])
+    answer = chain_status.ask(view, chain="display", place="甲市")
+    titles = {name: info.title or "" for name, info in chain_status.ChainStatus.model_fields.items()}
+    assert (answer.verified_pct, answer.looked_pct) == (0.0, 60.0)
+    assert [name for name, title in titles.items() if "摸排率" in title] == ["verified_pct"]
 
 
 def test_a_firm_that_produces_and_sells_at_one_place_counts_once(country: Country) -> None:

@@ -53,12 +53,12 @@ def test_a_proven_gap_stands_before_a_presumed_one(country: Country) -> None:
     assert [g.state for g in answer.gaps] == ["missing", "presumed"]
 
 
-def test_fewer_than_three_makers_with_a_known_city_are_called_a_short_list_and_one_a_single_source(
+def test_fewer_than_three_makers_with_a_known_city_are_called_a_short_list_and_one_the_only_one_known(
     country: Country,
 ) -> None:
     view = country(MAKERS, OPERATES_IN=[PANEL, *ELSEWHERE], SURVEYED=[looked("display/glass")])
     gap = gaps.ask(view, chain="display", place="甲市").gaps[0]
-    assert (gap.short_list, gap.single_source) == (True, True)
+    assert (gap.short_list, gap.only_one_known) == (True, True)
 
 
 def test_an_alternative_input_that_is_here_makes_an_inessential_one_no_gap(country: Country) -> None:
