@@ -100,6 +100,8 @@ def _refuse_rest(parser: Parser, rest: Sequence[str]) -> None:
     known = [option for action in parser._actions for option in action.option_strings if option.startswith("--")]
     near = get_close_matches(rest[0].partition("=")[0], known, 1)
     hint = f"did you mean {near[0]}? " if near else ""
+    if not rest[0].startswith("-"):
+        hint = f"a value stands behind its option, as in --chain {rest[0]}; "
     raise SystemExit(say(f"{parser.prog}: {rest[0]} is not understood; {hint}see `{parser.prog} --help`", USAGE))
 
 

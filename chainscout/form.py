@@ -44,7 +44,7 @@ def given(args: argparse.Namespace, entry: Entry, verb: str, chosen: Settings) -
         elif option.required:
             flag = option.name.replace("_", "-")
             raise QuestionError(
-                f"{entry.name}, --{flag}: is needed; add --{flag} … (see `chainscout ask {entry.name} --help`)"
+                f"{entry.name}, --{flag}: is needed; add --{flag} … (see `chainscout {'ask' if verb == 'ask' else 'show'} {entry.name} --help`)"
             )
     return said
 

@@ -83,10 +83,7 @@ class GraphView:
         """The frames the graph was made of; StoreError if another home has them."""
         made = self.reader.generation
         if self.server and not made.complete:
-            raise StoreError(
-                f"{neo4j_folder(self.home)}: what {self.server.address} publishes was built from another home, so its "
-                "evidence is not here; name that home with --home, or run `chainscout build` here"
-            )
+            raise _of_another(self.home, self.server)
         return made.frames
 
     def close(self) -> None:
@@ -95,8 +92,23 @@ class GraphView:
 
 
 def open_view(home: Path, rules: Mapping[str, Any], server: Server | None = None) -> GraphView:
-    """The view of what a home has published, in its own graph or on a server; StoreError says how to get one."""
-    return GraphView(home, rules, opened(home, server), server)
+    """The view of what a home has published, in its own graph or on a server; StoreError says how to get one.
+
+    A server whose graph was built from another home is refused: its answers would be of other claims than this home's.
+    """
+    view = GraphView(home, rules, opened(home, server), server)
+    if server and not view.reader.generation.complete:
+        view.close()
+        raise _of_another(home, server)
+    return view
+
+
+def _of_another(home: Path, server: Server) -> StoreError:
+    return StoreError(
+        f"{neo4j_folder(home)}: what {server.address} publishes was built from another home, so its answers and their "
+        "evidence are not this home's; name that home with --home, run `chainscout build --store neo4j` here, or ask "
+        "this home's own graph with --store grafeo"
+    )
 
 
 def _joined(asked: pl.DataFrame, ties: pl.DataFrame, pin: Pin, load: int | None) -> list[Row]:

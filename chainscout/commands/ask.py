@@ -17,8 +17,7 @@ def options(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="the question; none: list them")
     parser.add_argument("--csv", action="store_true", help="print the rows as CSV")
     parser.add_argument("--cypher", action="store_true", help="print the Cypher, ready for Neo4j Browser")
-    found = registry.questions()
-    entry = next((found[w.replace("_", "-")] for w in words if w.replace("_", "-") in found), None)
+    entry = registry.asked(words, "ask", registry.questions(), "question")
     if entry:
         from chainscout import form
 

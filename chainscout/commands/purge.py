@@ -12,7 +12,7 @@ from chainscout.settings import Settings
 
 def options(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:  # noqa: ARG001  # one form for all commands
     """Which source and why."""
-    parser.add_argument("--source", required=True, metavar="SOURCE", help="the source's id or address")
+    parser.add_argument("--source", required=True, metavar="SOURCE", help="the source's address, title or id")
     parser.add_argument("--reason", required=True, metavar="TEXT", help="why; this is kept")
     parser.add_argument("--yes", action="store_true", help="without asking")
 

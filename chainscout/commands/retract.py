@@ -30,4 +30,7 @@ def run(args: argparse.Namespace, settings: Settings) -> Outcome:
     receipt = (ledger.correct if args.misread else ledger.retract)(args.claims, on, args.reason)
     value = {"claims": args.claims, "retracted": receipt.retracted, "load": receipt.load, "version": receipt.version}
     holds = "; they stay so until their file changes, or `load --restate`" if args.misread and receipt.retracted else ""
-    return Outcome(value, [f"{receipt.retracted} claims stand no more{holds}; next: chainscout build"])
+    if not receipt.retracted:
+        return Outcome(value, [f"{len(args.claims)} claims: none stood any more, nothing was changed"])
+    already = f" ({receipt.kept} stood no more already)" if receipt.kept else ""
+    return Outcome(value, [f"{receipt.retracted} claims stand no more{already}{holds}; next: chainscout build"])

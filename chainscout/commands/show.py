@@ -26,8 +26,7 @@ def options(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:
         metavar="FILE",
         help="where to write it (default: out/NAME.html); its ending says what: .html, .docx, .xlsx",
     )
-    found = registry.pages()
-    entry = next((found[w.replace("_", "-")] for w in words if w.replace("_", "-") in found), None)
+    entry = registry.asked(words, "show", registry.pages(), "page")
     if entry:
         from chainscout import form
 

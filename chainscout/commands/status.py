@@ -8,7 +8,9 @@ added, kept, retracted, refused, recorded_at}]}, "graph": {"store", "as_of", "kn
 import argparse
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from chainscout.outcome import Outcome, Table
 from chainscout.settings import Settings
@@ -81,7 +83,7 @@ def _parts(settings: Settings, ledger: dict[str, Any], graph: str) -> list[str |
 
     titles = {name: k.title for name, k in schema.kinds().items()}
     claims = [[kind, titles.get(kind, ""), n] for kind, n in ledger["claims"].items()]
-    loads = [[row[n] for n in LOAD] for row in ledger["last"]]
+    loads = [[*(row[n] for n in LOAD[:-1]), _local(row[LOAD[-1]], settings.time_zone)] for row in ledger["last"]]
     head = f"{settings.home}: ledger version {ledger['version']}, {ledger['loads']} loads, {sum(ledger['claims'].values())} claims stand, "
     head += f"{ledger['sources']} sources, {ledger['judgements']} judgements"
     where = "graph on Neo4j" if settings.store == "neo4j" else "graph"
@@ -91,3 +93,12 @@ def _parts(settings: Settings, ledger: dict[str, Any], graph: str) -> list[str |
         Table(["kind", "种类", "claims"], claims),
         Table(LOAD, loads, f"last {len(loads)} loads"),
     ]
+
+
+def _local(recorded_at: str, time_zone: str) -> str:
+    """A moment as the clock on the wall said it, to the second.
+
+    >>> _local("2026-11-26 09:48:00.887204+00:00", "Asia/Shanghai")
+    '2026-11-26 17:48:00'
+    """
+    return f"{datetime.fromisoformat(recorded_at).astimezone(ZoneInfo(time_zone)):%Y-%m-%d %H:%M:%S}"

@@ -22,6 +22,8 @@ def backup(home: Path, dest: Path) -> Path:
     """Write the home into one archive; into a folder under a name with the time. Returns the file."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     target = dest / f"chainscout-{stamp}.tar" if dest.is_dir() else dest
+    if target.suffix not in ("", ".tar"):
+        raise LedgerError(f"{target}: a backup is a tar archive; name it {target.with_suffix('.tar').name}")
     if target.exists():
         raise LedgerError(f"{target}: exists already; name another file")
     if target.resolve().is_relative_to((home / "ledger").resolve()):
@@ -50,8 +52,10 @@ def restore(archive: Path, home: Path) -> None:
         try:
             with tarfile.open(archive, "r:*") as tar:
                 tar.extractall(fresh, filter="data")
-        except (tarfile.TarError, FileNotFoundError) as error:
-            raise LedgerError(f"{archive}: no archive of a home ({error}); name a file that backup wrote") from error
+        except FileNotFoundError as error:
+            raise LedgerError(f"{archive}: there is no such file; name one that `chainscout backup` wrote") from error
+        except (tarfile.TarError, IsADirectoryError) as error:
+            raise LedgerError(f"{archive}: is no backup; name a file that `chainscout backup` wrote") from error
         found = version(fresh) if fresh.exists() else None
         if found is None or not (fresh / "ledger").is_dir():
             raise LedgerError(f"{archive}: holds no ledger; name a file that `chainscout backup` wrote")

@@ -190,7 +190,7 @@ class Ledger:
         return archive.backup(self.home, dest)
 
     def purge(self, source: str, reason: str) -> Receipt:
-        """Remove every claim, source row and judgement of a source for good, by its id or address."""
+        """Remove every claim, source row and judgement of a source for good, by its id, address or title."""
         with self._writing() as tables:
             number, gone = care.purge(tables, care.source_ids(tables, source), reason)
             return Receipt(number, tables["claims"].version, 0, 0, gone)

@@ -101,15 +101,17 @@ def _is_leftover(path: Path) -> bool:
 
 
 def source_ids(tables: Mapping[str, Table], source: str) -> list[str]:
-    """The ids of a source named by its id or its address; LedgerError if the ledger never heard of it."""
-    named = pl.any_horizontal(pl.col("source") == source, pl.col("address") == source)
+    """The ids of a source named by its id, its address or its title; LedgerError if the ledger never heard of it."""
+    named = pl.any_horizontal(pl.col("source", "address", "title") == source)
     found = tables["sources"].scan().filter(named).select("source").collect()
     if found.is_empty():
         said = tables["claims"].scan().filter(pl.col("source") == source).select("source")
         judged = tables["judgements"].scan().filter(pl.col("source") == source).select("source")
         found = pl.concat([said, judged]).collect()
     if found.is_empty():
-        raise LedgerError(f"source {source}: no claim cites it; give the id or the address that `chainscout ask` shows")
+        raise LedgerError(
+            f"source {source}: no claim cites it; give the address or the title that `chainscout ask sources` shows"
+        )
     return found["source"].unique().sort().to_list()
 
 

@@ -202,7 +202,8 @@ def _gone(error: DriverError, mode: Mode, begun: bool) -> str:
         reason = re.search(r"\(reason (?:\[[^]]*\] )?(.*)\)$", last)
         why = (reason[1] if reason else last).strip(". ")
         return (
-            f"no Neo4j answers there ({why}); start it (`make neo4j` on this machine), or correct CHAINSCOUT_NEO4J_URI"
+            f"no Neo4j answers there ({why}); start it (`make neo4j` on this machine), correct CHAINSCOUT_NEO4J_URI, "
+            "or ask the home's own graph with --store grafeo (`unset CHAINSCOUT_STORE` for good)"
         )
     then = "run `chainscout build` again" if mode == "write" else "ask again"
     return f"the server went away in the middle; start it, then {then}"

@@ -122,6 +122,16 @@ def test_a_backup_restored_elsewhere_builds_the_same_graph(command: Command, hom
     assert (first["nodes"], first["edges"]) == (second["nodes"], second["edges"])
 
 
+def test_what_is_no_backup_is_said_so_and_a_backup_is_never_named_otherwise(
+    command: Command, home: Path, tmp_path: Path
+) -> None:
+    other, text = tmp_path / "other", tmp_path / "note.tar"
+    text.write_text("虚构", encoding="utf-8")
+    assert "there is no such file" in command("restore", tmp_path / "none.tar", "--home", other)["err"]
+    assert "is no backup" in command("restore", text, "--home", other)["err"]
+    assert "name it saved.tar" in command("backup", tmp_path / "saved.zip", "--home", home)["err"]
+
+
 def test_what_a_source_said_can_be_removed_for_good(command: Command, home: Path) -> None:
     page = "https://example.org/page/firms"
     told = command("purge", "--source", page, "--reason", "licence withdrawn", "--yes", "--home", home)

@@ -618,7 +618,7 @@ def test_a_restore_into_a_home_that_holds_anything_is_refused(grown: Ledger, tmp
 
 def test_an_archive_of_something_else_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "other.tar").write_bytes(b"nothing of the kind")
-    with pytest.raises(LedgerError, match=r"other\.tar: no archive"):
+    with pytest.raises(LedgerError, match=r"other\.tar: is no backup"):
         restore(tmp_path / "other.tar", tmp_path / "new")
     assert [p.name for p in tmp_path.iterdir()] == ["other.tar"]
 
@@ -629,7 +629,7 @@ SECRET = "https://secret.example.org/withdrawn"
 @pytest.fixture
 def withdrawn(ledger: Ledger) -> Ledger:
     """A ledger in which one source of two must go."""
-    sources = pl.concat([page("s-1", title="虚构"), page("s-x", address=SECRET)])
+    sources = pl.concat([page("s-1", title="虚构"), page("s-x", address=SECRET, title="WITHDRAWNTITLE")])
     rows = [firm("虚构甲公司"), firm("WITHDRAWNCO", source="s-x")]
     reason = judged("虚构甲公司", "WITHDRAWNCO", source="s-x", reason="WITHDRAWNREASON")
     ledger.append(load(*rows, sources=sources, judgements=reason))
@@ -648,7 +648,7 @@ def traces(home: Path) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("by", ["s-x", SECRET])
+@pytest.mark.parametrize("by", ["s-x", SECRET, "WITHDRAWNTITLE"])
 def test_a_purged_source_leaves_a_row_that_says_so_and_no_content(withdrawn: Ledger, by: str) -> None:
     assert traces(withdrawn.home)
     told = withdrawn.purge(by, "虚构撤回")
@@ -667,7 +667,7 @@ def test_a_source_nobody_cites_cannot_be_purged(withdrawn: Ledger) -> None:
         withdrawn.purge("s-none", "虚构")
 
 
-@pytest.mark.parametrize("by", ["s-x", SECRET])
+@pytest.mark.parametrize("by", ["s-x", SECRET, "WITHDRAWNTITLE"])
 @pytest.mark.parametrize("point", ["purge.sources", "purge.judgements", "purge.claims"])
 def test_a_killed_purge_is_finished_by_the_next_writer_or_the_next_purge(
     withdrawn: Ledger, by: str, point: str, killed_at: Any
