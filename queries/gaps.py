@@ -1,6 +1,6 @@
 """Which links of a chain does a place lack, who here would buy them, and what is to be done?
 
-某地某产业链缺什么、哪个环节:空白(已核实)在先,空白(待核实)在后,二阶缺口另列,各带理由、动作、本地买家与证据。
+某地某产业链的缺口:缺什么、哪个环节,空白(已核实)在先,空白(待核实)在后,二阶缺口另列,各带理由、动作、本地买家与证据。
 """
 
 from pydantic import Field

@@ -8,7 +8,7 @@ each field that holds lines is one table, and the titles of the lines' fields ar
 import csv
 import io
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -158,8 +158,20 @@ def line_of(annotation: object) -> type[Line] | None:
 
 def _table(name: str, title: str, line: type[Line], lines: Iterable[Line], words: Words) -> Table:
     headings = tuple(info.title or field for field, info in line.model_fields.items())
-    rows = tuple(tuple(cell(f, getattr(one, f), words) for f in line.model_fields) for one in lines)
+    coded = {f for f, heading in zip(line.model_fields, headings, strict=True) if is_code(heading, headings)}
+    rows = tuple(
+        tuple(cell("" if f in coded else f, getattr(one, f), words) for f in line.model_fields) for one in lines
+    )
     return Table(name=name, title=title, headings=headings, rows=rows)
+
+
+def is_code(heading: str, headings: Sequence[str]) -> bool:
+    """Does a column hold the codes of which another holds the words?
+
+    >>> is_code("状态代码", ("状态代码", "状态")), is_code("股票代码", ("股票代码",))
+    (True, False)
+    """
+    return heading.endswith("代码") and heading.removesuffix("代码") in headings
 
 
 def facts(answer: Answer, words: Words = WORDS) -> tuple[tuple[str, str], ...]:

@@ -41,6 +41,22 @@ def test_words_of_the_rules_win_over_the_usual_ones() -> None:
     assert first.rows[0][1] == "建设中"
 
 
+class Coded(Line):
+    state: str = Field(title="状态代码")
+    state_word: str = Field(title="状态")
+
+
+class Codes(Answer):
+    codes: tuple[Coded, ...] = Field(title="清单")
+
+
+def test_a_column_of_codes_holds_codes_and_the_one_of_words_words() -> None:
+    stamp = {"as_of": "2025", "known_on": "2025", "ledger": 1, "vocabulary": "1", "rules": "1"}
+    coded = Codes.model_validate({**stamp, "n": 1, "codes": [{"state": "presumed", "state_word": "空白(待核实)"}]})
+    (only,) = tables(coded, {"state": {"presumed": "空白(待核实)"}})
+    assert (only.headings, only.rows) == (("状态代码", "状态"), (("presumed", "空白(待核实)"),))
+
+
 def test_single_values_stand_beside_with_the_stamp_last() -> None:
     titles = [title for title, _ in facts(answer())]
     assert titles == ["地点", "条数", "截至日期", "已知截至", "台账版本", "词汇版本", "规则版本", "水印"]
