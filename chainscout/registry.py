@@ -14,6 +14,10 @@ from typing import Any
 
 from graph.errors import QuestionError
 
+VALUED = ("--home", "--store", "--out")
+"""Options every command has that a value follows; what stands behind another option may be its value."""
+PLAIN = ("--json", "--csv", "--cypher", "-h", "--help")
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -66,14 +70,35 @@ def _entries(package: str, verbs: Sequence[str]) -> dict[str, Entry]:
     return found
 
 
+def asked(words: Sequence[str], command: str, entries: Mapping[str, Entry], noun: str) -> Entry | None:
+    """The entry a command line names, before its options are known; QuestionError for a name there is none of."""
+    named = next((entries[w.replace("_", "-")] for w in words if w.replace("_", "-") in entries), None)
+    if named or command not in words:
+        return named
+    rest = iter(words[words.index(command) + 1 :])
+    for word in rest:
+        if not word.startswith("-"):
+            return pick(word, entries, noun)
+        if word in VALUED:
+            next(rest, None)
+        elif word not in PLAIN:
+            return None
+    return None
+
+
 def pick(name: str, entries: Mapping[str, Entry], noun: str) -> Entry:
     """The entry of that name; QuestionError offers the nearest ones."""
     wanted = name.replace("_", "-")
     if wanted in entries:
         return entries[wanted]
-    near = get_close_matches(wanted, entries, 3, 0.5)
+    near = get_close_matches(wanted.lower(), entries, 3, 0.5) or _saying(name, entries)
     hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(entries)}"
     raise QuestionError(f"{noun} {name}: there is none of that name; {hint}")
+
+
+def _saying(word: str, entries: Mapping[str, Entry]) -> list[str]:
+    """The entries whose sentence holds a Chinese word."""
+    return [] if word.isascii() else [e.name for e in entries.values() if word in e.says][:5]
 
 
 def options(function: Callable[..., Any]) -> list[Option]:
