@@ -3,7 +3,7 @@
 `chainscout cypher` lists the saved queries; the home's folder `cypher` may hold your own (NAME.cypher).
 `chainscout cypher "MATCH (c:Chain {id: $c}) RETURN c.name" --param c=display` runs one; `-` reads it from stdin.
 JSON: {"cypher", "saved": name or null, "parameters": {…}, "columns": […], "rows": [{column: value}], "n", "more": "", "rows" or "bytes",
-"seconds", "as_of", "known_on", "ledger", "synthetic": n}; without a query {"saved": [{name, says, says_en, parameters: {name: {default, says}}, own}]}
+"seconds", "as_of", "known_on", "ledger", "synthetic": n, "hints": [what of the query the graph does not know]}; without a query {"saved": [{name, says, says_en, parameters: {name: {default, says}}, own}]}
 """
 
 import argparse
@@ -74,7 +74,10 @@ def run(args: argparse.Namespace, settings: Settings) -> Outcome:
     about = {"cypher": text, "saved": chosen.name if chosen else None, "parameters": params}
     value = {**about, "columns": list(found.columns), "rows": list(found.rows), "n": len(found.rows), "more": found.more,
              "seconds": round(found.seconds, 4), **stamp}  # fmt: skip
-    return Outcome(value, _csv(found) if args.csv else _parts(found, chosen, params))
+    hints = _hints(text, found, params if chosen else {}, settings)
+    for hint in hints if args.csv else ():
+        sys.stderr.write(f"warning: {hint}\n")
+    return Outcome(value | {"hints": hints}, _csv(found) if args.csv else [*_parts(found, chosen, params), *hints])
 
 
 def _text(query: str | None) -> str | None:
@@ -135,6 +138,18 @@ def _run(text: str, params: Mapping[str, Any], args: argparse.Namespace, setting
     check_home(settings.home)
     with Console.of(settings.home, server(settings), limits) as console:
         return console.run(text, params)
+
+
+def _hints(text: str, found: "Found", params: Mapping[str, Any], settings: Settings) -> list[str]:
+    """What the graph does not know of the query; and, where a saved one gives nothing, of the names it was given."""
+    from chainscout.hints import strangers, unheard_of
+    from chainscout.views import opened
+
+    unknown = strangers(text)
+    if found.rows or not params:
+        return unknown
+    with opened(settings) as view:
+        return unknown + unheard_of(view, params)
 
 
 def _parts(found: "Found", chosen: "Saved | None", params: Mapping[str, Any]) -> list[str | Table]:
