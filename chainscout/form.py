@@ -8,6 +8,18 @@ from chainscout.registry import Entry, Option, options
 from chainscout.settings import Settings
 from graph.errors import QuestionError
 
+SAYS: Mapping[str, str] = {
+    "chain": "产业链或链群:编号、名称或别名", "place": "地点:省、市、区县、高新区或园区", "segment": "环节:编号、名称或别名",
+    "firm": "企业:编号、全称或别名", "other": "另一家企业", "fund": "基金:编号、全称或简称", "funds": "几只基金",
+    "within_km": "另看圈内:以地点为圆心的半径(公里)", "beyond_km": "圈外:只看比这更远的(公里)", "limit": "最多几条",
+    "foreign": "也列境外企业", "area_mu": "用地(亩)", "area_m2": "建筑面积(平方米)", "floor_load": "楼面荷载(吨/平方米)",
+    "power_kva": "用电(千伏安)", "by": "何时要用(如 2027-06-30)", "year": "年份", "since": "自哪天起(如 2025-01-01)", "beside": "并列比较的地点",
+    "depth": "几层", "amount": "金额(亿元)", "honour": "荣誉名称或其一部分", "indicator": "指标名称或其一部分",
+    "period": "时期(如 2023、2023H1)", "product": "产品", "steps": "最多几步", "stage": "项目阶段", "tie": "一条联系的编号",
+    "buyer": "为哪家企业找", "edition": "internal 内部版,outside 推介版", "places": "几个地点,可切换", "decisions": "请会议决定的事项",
+}  # fmt: skip
+"""What an option means, wherever a question or page takes it; a test asks for every one."""
+
 TAKEN = ("home", "json", "csv", "cypher", "out", "name", "help", "module")
 
 
@@ -78,7 +90,7 @@ def _help(option: Option) -> str:
     default = (
         "needed" if option.required else f"default {_shown(option.default)}" if option.default not in (None, "") else ""
     )
-    return "; ".join(t for t in (allowed, default) if t).replace("%", "%%")
+    return "; ".join(t for t in (SAYS[option.name], allowed, default) if t).replace("%", "%%")
 
 
 def _shown(value: Any) -> str:

@@ -1,0 +1,20 @@
+"""The options of a question or page as a person sees them."""
+
+import pytest
+
+from chainscout import registry
+from chainscout.form import SAYS
+
+FUNCTIONS = {n: e.load().ask for n, e in registry.questions().items()} | {
+    f"{n}.{verb}": getattr(e.load(), verb) for n, e in registry.pages().items() for verb in e.offers
+}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_option_says_what_it_means(name: str) -> None:
+    assert [o.name for o in registry.options(FUNCTIONS[name]) if o.name not in SAYS] == []
+
+
+def test_no_option_is_explained_that_nothing_takes() -> None:
+    taken = {o.name for f in FUNCTIONS.values() for o in registry.options(f)}
+    assert set(SAYS) <= taken
