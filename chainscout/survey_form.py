@@ -4,6 +4,7 @@ Filled in, it loads back as surveys, firms, stages and demands (loaders/survey_t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from chainscout.template import Filled
 from graph.errors import QuestionError
@@ -58,7 +59,10 @@ def _row(asked: Asking, states: ChainStates, chains: Mapping[str, str]) -> dict[
         "place": states.around.name,
         "about": asked.about or "",
         "known": "\n".join(_of(f, facts) + (";".join(known(f)) or "库中没有记录") for f in facts),
-        "looked": "\n".join(_of(f, facts) + (";".join(map(looked, f.surveys)) or "没有摸排记录") for f in facts),
+        "looked": "\n".join(
+            _of(f, facts) + (";".join(looked(s, states.rules.words.surveyor) for s in f.surveys) or "没有摸排记录")
+            for f in facts
+        ),
         "waiting": ";".join(_waiting(facts, states)),
     }
 
@@ -103,12 +107,15 @@ def _named(ties: list[Tie]) -> str:
     return "、".join(list(one.values())[:SHOWN]) + more
 
 
-def looked(survey: Survey) -> str:
-    """One survey as a phrase.
+def looked(survey: Survey, surveyors: Mapping[str, str] = MappingProxyType({})) -> str:
+    """One survey as a phrase, the surveyor in the words of the rules.
 
     >>> looked(Survey("e", "p", True, "searched", 3, "no", "2026-11-23", "本处"))
     '2026-11-23 本处 检索3次 未见'
+    >>> looked(Survey("e", "p", True, "complete", None, "yes", "2026-11-23", "desk survey"), {"desk survey": "案头检索"})
+    '2026-11-23 案头检索 全面摸排 有'
     """
     method = {"searched": f"检索{survey.searches}次", "listed": "名录比对", "complete": "全面摸排"}[survey.method]
     found = {"yes": "有", "no": "未见", "unknown": "不明"}[survey.found]
-    return " ".join(t for t in (survey.surveyed_on, survey.surveyor, method, found) if t)
+    who = surveyors.get(survey.surveyor or "", survey.surveyor)
+    return " ".join(t for t in (survey.surveyed_on, who, method, found) if t)

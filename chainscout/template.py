@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 from loaders._template import MARK, Slot, Template
 
 if TYPE_CHECKING:
+    from graph.places import Places
     from loaders._known import Known
 
 LAST_ROW = 1_048_575
@@ -58,18 +61,27 @@ class _Pen:
 
 
 def lists(known: "Known") -> Lists:
-    """The names of chains, segments and places that a home knows; a name that several places bear is left out."""
+    """The names of chains, segments and places that a home knows, written so that each is understood by itself."""
     chains = known.chains["name"].drop_nulls().unique(maintain_order=True).to_list()
-    segments = known.segments["name"].drop_nulls().unique(maintain_order=True).to_list()
-    names = [] if known.places is None else _by_size(known.places.nodes.drop_nulls("name"))
+    segments = _segments(known)
+    names = [] if known.places is None else _by_size(known.places)
     return Lists(chains, segments[:LONGEST_LIST], names[:LONGEST_LIST])
 
 
-def _by_size(places: Any) -> list[str]:
+def _segments(known: "Known") -> list[str]:
+    """Names of segments; with their chain (新型显示/柔性电路板) where another chain has one of that name or alias."""
+    names = known.segments.select("name", "chain", "id").drop_nulls("name")
+    found = known.segment_ids(pl.repeat(None, len(names), dtype=pl.String, eager=True), names["name"])
+    called = dict(known.chains.drop_nulls("name").select("id", "name").iter_rows())
+    rows = zip(names.iter_rows(), found.to_list(), strict=True)
+    return list(dict.fromkeys(n if i == s else f"{called.get(c, c)}/{n}" for (n, c, i), s in rows))
+
+
+def _by_size(places: "Places") -> list[str]:
     """Names of places, parks and zones before cities before districts, countries last."""
     order = ("park", "zone", "city", "province", "district", "country")
-    alone = places.filter(~places["name"].is_duplicated())
-    rows = [(order.index(t) if t in order else len(order), n) for n, t in alone.select("name", "place_type").rows()]
+    known = places.nodes.drop_nulls("name").select("id", "place_type")
+    rows = [(order.index(t) if t in order else len(order), places.spelled(i)) for i, t in known.rows()]
     return [n for _, n in sorted(rows, key=lambda r: r[0])]
 
 
@@ -114,7 +126,7 @@ def _formats(book: Any) -> dict[str, Any]:
 
 def _choices(pen: _Pen, template: Template) -> None:
     """A hidden sheet with every list of choices in a column of its own."""
-    wanted = dict.fromkeys(v for v in (_values(s, pen.lists) for s in template.slots) if v)
+    wanted = dict.fromkeys(v for v in (offered(s, pen.lists) for s in template.slots) if v)
     if not wanted:
         return
     from loaders._shape import letter
@@ -127,7 +139,7 @@ def _choices(pen: _Pen, template: Template) -> None:
         pen.ranges[values] = f"='{CHOICES}'!${letter(at)}$1:${letter(at)}${len(values)}"
 
 
-def _values(slot: Slot, names: Lists) -> tuple[str, ...]:
+def offered(slot: Slot, names: Lists) -> tuple[str, ...]:
     """What a column's drop-down offers."""
     if slot.values:
         return slot.values
@@ -170,7 +182,7 @@ def _rows(pen: _Pen, sheet: Any, template: Template, rows: Sequence[Mapping[str,
 
 def _validate(pen: _Pen, sheet: Any, at: int, slot: Slot) -> None:
     """A drop-down that offers and warns, but lets other words in: the loader understands more than the list."""
-    values = _values(slot, pen.lists)
+    values = offered(slot, pen.lists)
     told = {"input_title": slot.heading[:32], "input_message": slot.note[:250], "ignore_blank": True}
     if not values:
         sheet.data_validation(1, at, LAST_ROW, at, {"validate": "any", **told})

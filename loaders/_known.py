@@ -114,17 +114,30 @@ class Known:
         return _unique_keys([k.with_columns(_cells.folded(pl.col("key")), chain=pl.lit("")) for k in keys])
 
     @cached_property
-    def _segment_keys(self) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """(chain, folded text) → segment id: within a chain or group, and anywhere where unique (chain is empty)."""
+    def _segment_ids(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """(chain, folded text) → segment ids: within a chain or group, and anywhere (chain is empty)."""
         s = self.segments.with_columns(pl.col("aliases").fill_null([]), bare=pl.col("id").str.split("/").list.last())
         levels = [s.select("chain", "id", key=c) for c in ("id", "bare", "name")]
         levels.append(s.select("chain", "id", key="aliases").explode("key"))
         levels.append(_labels().join(self.segments.select("id"), on="id", how="semi"))
+        levels.append(self._with_chains(s))
         groups = self.chains.select(group="id", chain="members").explode("chain").drop_nulls()
         levels += [k.join(groups, on="chain").select("id", "key", chain="group") for k in levels]
         levels = [k.select("chain", "id", _cells.folded(pl.col("key"))) for k in levels]
-        within = _unique_keys([k.filter(pl.col("chain").is_not_null()) for k in levels])
-        return within, _unique_keys([k.with_columns(chain=pl.lit("")) for k in levels])
+        within = _first_ids([k.filter(pl.col("chain").is_not_null()) for k in levels])
+        return within, _first_ids([k.with_columns(chain=pl.lit("")) for k in levels])
+
+    def _with_chains(self, segments: pl.DataFrame) -> pl.DataFrame:
+        """Segments as chain/name, the chain by its id or its name (新型显示/柔性电路板): chain, id, key."""
+        chains = self.chains.select(chain="id", called=pl.concat_list("id", "name")).explode("called").drop_nulls()
+        named = segments.drop_nulls("name").join(chains, on="chain", how="inner")
+        return named.select("chain", "id", key=pl.concat_str("called", pl.lit("/"), "name"))
+
+    @cached_property
+    def _segment_keys(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """(chain, folded text) → segment id, where only one is called so."""
+        within, anywhere = self._segment_ids
+        return _only(within), _only(anywhere)
 
     @property
     def standing_feeds(self) -> pl.DataFrame:
@@ -148,9 +161,26 @@ class Known:
         allowed = pl.Series([True]) if elsewhere else asked["chain"].is_null() | asked["key"].str.contains(r"/|^other:")
         return inside.zip_with(inside.is_not_null() | ~allowed, outside).rename(texts.name)
 
+    def segment_chains(self, chains: pl.Series, texts: pl.Series) -> pl.Series:
+        """The chains in which a text that names no one segment names one each; null where it does not name several."""
+        within, anywhere = self._segment_ids
+        many = pl.concat([within, anywhere]).filter(pl.col("ids").list.len() > 1).explode("ids")
+        own = self.segments.select(ids="id", of="chain")
+        by_key = many.join(own, on="ids").group_by("chain", "key").agg(pl.col("of").unique().sort())
+        asked = pl.DataFrame({"chain": chains, "key": texts}).with_columns(
+            pl.col("chain").fill_null(""), _cells.folded(pl.col("key"))
+        )
+        found = asked.join(
+            by_key.filter(pl.col("of").list.len() > 1), on=["chain", "key"], how="left", maintain_order="left"
+        )
+        return found["of"].rename(texts.name)
+
 
 def nearest(texts: pl.Series, names: pl.DataFrame) -> pl.DataFrame:
-    """The names nearest to each distinct text, as one text each: value, near (null if nothing is near)."""
+    """The names nearest to each distinct text, as one text each: value, near (null if nothing is near).
+
+    A name that holds the text (阵列 in 阵列(TFT背板)) is nearer than one that is spelled alike.
+    """
     from rapidfuzz import fuzz, process
 
     shown = [f"{n}({i})" for n, i in names.rows() if n]
@@ -161,7 +191,8 @@ def nearest(texts: pl.Series, names: pl.DataFrame) -> pl.DataFrame:
     for text in asked.to_list():
         hits = [*process.extract(text, choices, scorer=fuzz.ratio, limit=NEAREST, score_cutoff=40),
                 *process.extract(text, bare, scorer=fuzz.ratio, limit=NEAREST, score_cutoff=60)]  # fmt: skip
-        best = sorted(hits, key=lambda h: (-h[1], h[2]))
+        held = [(n, 100.0, i) for i, n in choices.items() if len(text) >= 2 and text in n]
+        best = sorted([*held, *hits], key=lambda h: (-h[1], h[2]))
         out.append("、".join(list(dict.fromkeys(shown[h[2]] for h in best))[:NEAREST]) or None)
     return pl.DataFrame({"value": asked, "near": pl.Series(out, dtype=pl.String)})
 
@@ -186,9 +217,17 @@ def _merged(frames: list[pl.DataFrame], columns: dict[str, pl.DataType]) -> pl.D
 
 def _unique_keys(levels: list[pl.DataFrame]) -> pl.DataFrame:
     """chain, key, id: the first level that knows a key decides; several ids there mean none."""
+    return _only(_first_ids(levels))
+
+
+def _first_ids(levels: list[pl.DataFrame]) -> pl.DataFrame:
+    """chain, key, ids: those of the first level that knows a key."""
     whole = pl.concat(
         [k.select("chain", "key", "id", level=pl.lit(i)) for i, k in enumerate(levels)], how="vertical"
     ).filter(pl.col("key").is_not_null() & (pl.col("key") != ""))
     first = whole.filter(pl.col("level") == pl.col("level").min().over("chain", "key"))
-    counted = first.group_by("chain", "key").agg(pl.col("id").first(), n=pl.col("id").n_unique())
-    return counted.filter(pl.col("n") == 1).select("chain", "key", "id")
+    return first.group_by("chain", "key").agg(ids=pl.col("id").unique().sort())
+
+
+def _only(ids: pl.DataFrame) -> pl.DataFrame:
+    return ids.filter(pl.col("ids").list.len() == 1).select("chain", "key", id=pl.col("ids").list.first())

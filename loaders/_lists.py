@@ -112,8 +112,10 @@ def names(sheet: Sheet, name: str, kept: str | None = None) -> None:
 
 
 def listed(sheet: Sheet, name: str) -> None:
-    """One row for each of several terms in a cell (chains, segments), also separated by commas."""
+    """One row for each of several terms in a cell (chains, segments), also separated by commas; a known name is one term."""
+    known = pl.concat([sheet.known.segments["name"], sheet.known.chains["name"]]).drop_nulls()
     parts = pl.col(name).str.replace_all(r"\s*[;;\n、,,]\s*", "\n").str.strip_chars("\n ").str.split("\n")
     if sheet.frame[name].str.contains(r"[;;\n、,,]").any():
-        each = sheet.frame.with_columns(parts).explode(name)
+        whole = pl.col(name).is_in(known.implode())
+        each = sheet.frame.with_columns(pl.when(whole).then(pl.concat_list(name)).otherwise(parts)).explode(name)
         sheet.frame = each.filter(pl.col(name).is_null() | (pl.col(name) != ""))

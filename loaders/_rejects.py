@@ -29,6 +29,12 @@ ADVICE: dict[str, Advice] = {
     "E_SEGMENT": Advice(
         "环节“{value}”不在已有环节中,本行未读入", "{near}改用已有环节的名称或编号,或先导入环节表再导入本表"
     ),
+    "E_SEGMENT_CHAIN": Advice(
+        "环节“{value}”没有写明产业链,本行未读入:{near}", "在“产业链”列写明,或把环节写成“产业链/环节”"
+    ),
+    "W_SEGMENT_CHAIN": Advice(
+        "环节“{value}”没有写明产业链,该格未采用:{near}", "在“产业链”列写明,或把环节写成“产业链/环节”"
+    ),
     "E_PLACE": Advice("地点“{value}”未能识别,本行未读入", "{near}改写为省市区全称或园区的规范名称"),
     "E_BESIDE": Advice(
         "同一批的文件不齐,“{value}”无从判断,本行未读入",
@@ -63,7 +69,9 @@ ADVICE: dict[str, Advice] = {
     "W_PLACE_COARSE": Advice(
         "地点“{value}”未能识别,按同一行的省份或国家读入", "{near}改写为省市区全称或园区的规范名称"
     ),
-    "E_PLACE_WHICH": Advice("地点“{value}”不能确定是哪一处(同名的不止一处,或各地都有),本行未读入", "{near}写明所在城市"),
+    "E_PLACE_WHICH": Advice(
+        "地点“{value}”不能确定是哪一处(同名的不止一处,或各地都有),本行未读入", "{near}写明所在城市"
+    ),
     "W_PLACE_WHICH": Advice(
         "地点“{value}”不能确定是哪一处(同名的不止一处,或各地都有),其余内容已读入,地点暂缺", "{near}写明所在城市"
     ),

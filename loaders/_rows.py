@@ -13,7 +13,7 @@ from graph import schema
 from graph.model.claim import Claims, Rejects, Sources
 from loaders import _cells, _registry, _rejects, _sources, _units
 from loaders._known import Known
-from loaders._shape import Column, Head, Shape, match
+from loaders._shape import Column, Head, Shape, match, words
 from loaders._table import EXAMPLE, Table
 
 SOURCE = Column("source_cell", ("出处", "来源", "source", "source_url", "url", "链接", "网址", "资料来源", "信息来源"))
@@ -100,7 +100,7 @@ class Sheet:
         head = self.found.get(name) if name else None
         column = self.columns.get(name) if name else None
         heading = head.text if head else (column.headings[0] if column else None)
-        allowed = ("、".join(dict.fromkeys(column.words.values())) or column.unit or "") if column else ""
+        allowed = ("、".join(words(column)) or column.unit or "") if column else ""
         letter = head.letter if head else None
         self.rejects.append(_rejects.rejects(hit, code, self.table.sheet, letter, heading, allowed))
 

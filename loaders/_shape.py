@@ -14,6 +14,7 @@ from loaders import _units
 
 Form = Literal["text", "texts", "date", "number", "count", "choice", "code"]
 
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _BRACKETS = re.compile(r"[(\[【<].*?[)\]】>]")
 _MARKS = re.compile(r"^\d+[.、]|[\s_\-*::/]+")
 _UNIT = re.compile(r"(?:单位[::]?\s*)?((?:亿|千万|百万|万)?(?:元|美元|人民币)|亿|万|%|亩|平方米|年)")
@@ -129,6 +130,27 @@ def unit_in(text: str) -> str | None:
         if unit:
             return unit
     return None
+
+
+def is_chinese(text: str) -> bool:
+    """Does a heading hold Chinese?
+
+    >>> is_chinese("环节"), is_chinese("event_id")
+    (True, False)
+    """
+    return _CHINESE.search(text) is not None
+
+
+def words(column: Column) -> tuple[str, ...]:
+    """The words of a choice, one for each value of the vocabulary, Chinese where there is one.
+
+    >>> words(Column("stage", ("阶段",), "choice", {"operating": "operating", "投产": "operating", "closed": "closed"}))
+    ('投产', 'closed')
+    """
+    by_value: dict[str, list[str]] = {}
+    for word, value in column.words.items():
+        by_value.setdefault(value, []).append(word)
+    return tuple(next((w for w in found if is_chinese(w)), value) for value, found in by_value.items())
 
 
 @cache

@@ -13,14 +13,13 @@ import polars as pl
 
 from loaders import _registry
 from loaders._known import Known
-from loaders._shape import Column, Shape, key
+from loaders._shape import Column, Shape, is_chinese, key, words
 
 MARK = "【示例】"
 """What the first cell of an example row begins with; loaders leave such a row out."""
 
 Refers = Literal["chain", "segment", "place"]
 
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _BRACKETS = re.compile(r"[(\uff08].*?[)\uff09]")
 REFERS: dict[str, Refers] = {
     **dict.fromkeys(("chain", "chain_a", "chain_b", "members"), "chain"),
@@ -131,15 +130,6 @@ def _is_for_people(shape: Shape) -> bool:
     return all(is_chinese(c.headings[0]) for c in shape.columns if c.name in shape.needed)
 
 
-def is_chinese(text: str) -> bool:
-    """Does a heading hold Chinese?
-
-    >>> is_chinese("环节"), is_chinese("event_id")
-    (True, False)
-    """
-    return _CHINESE.search(text) is not None
-
-
 def _template(module: str, says: str, shape: Shape, names: Names) -> Template:
     own = [c for c in shape.columns if is_chinese(c.headings[0]) and c.name != "index"]
     slots = tuple(_slot(c, shape, names) for c in own)
@@ -162,18 +152,6 @@ def _said_by(shape: Shape, names: Names) -> Mapping[str, str]:
     if names == Names():
         return own
     return {c: text for c, text in own.items() if c not in REFERS}
-
-
-def words(column: Column) -> tuple[str, ...]:
-    """The words of a choice, one for each value of the vocabulary, Chinese where there is one.
-
-    >>> words(Column("stage", ("阶段",), "choice", {"operating": "operating", "投产": "operating", "closed": "closed"}))
-    ('投产', 'closed')
-    """
-    by_value: dict[str, list[str]] = {}
-    for word, value in column.words.items():
-        by_value.setdefault(value, []).append(word)
-    return tuple(next((w for w in found if is_chinese(w)), value) for value, found in by_value.items())
 
 
 def _note(column: Column, shape: Shape, refers: Refers | None) -> str:

@@ -29,11 +29,30 @@ def resolved_segment(sheet: Sheet, name: str, chain: str, *, refuse: bool, elsew
     found = known.segment_ids(pairs[chain], pairs[name], elsewhere).alias("_found")
     ids = pairs.with_columns(found).with_columns(pl.when(~lost).then("_found").alias(f"{name}_id")).drop("_found")
     sheet.frame = sheet.frame.join(ids, on=asked, how="left", nulls_equal=True, maintain_order="left")
-    _unknown(sheet, name, known.segments, "SEGMENT", refuse)
+    told = _in_several(sheet, name, chain, refuse)
+    _unknown(sheet, name, known.segments, "SEGMENT", refuse, told)
 
 
-def _unknown(sheet: Sheet, name: str, names: pl.DataFrame, what: str, refuse: bool) -> None:
+def _in_several(sheet: Sheet, name: str, chain: str, refuse: bool) -> pl.Series:
+    """Say of segments that several chains have in which: the row does not say of which chain it speaks."""
     bad = pl.col(name).is_not_null() & pl.col(f"{name}_id").is_null()
+    pairs = sheet.frame.filter(bad).select(chain, name).unique(maintain_order=True)
+    told = pairs.with_columns(of=sheet.known.segment_chains(pairs[chain], pairs[name])).drop_nulls("of")
+    if len(told):
+        near = told.select(value=name, near=pl.col("of").list.join("、"), n=pl.col("of").list.len()).unique("value")
+        counted = pl.col("n").replace_strict({2: "两"}, default=pl.col("n").cast(pl.String), return_dtype=pl.String)
+        near = near.select("value", near=pl.format("{}条链都有此环节,请写明产业链:{}", counted, "near"))
+        named = bad & pl.col(name).is_in(told[name].implode())
+        (sheet.refuse if refuse else sheet.flag)(named, name, f"{'E' if refuse else 'W'}_SEGMENT_CHAIN", near=near)
+    return told[name]
+
+
+def _unknown(
+    sheet: Sheet, name: str, names: pl.DataFrame, what: str, refuse: bool, but: pl.Series | None = None
+) -> None:
+    """Flag, or refuse, what names nothing that is known; `but` are texts of which more has been said."""
+    bad = pl.col(name).is_not_null() & pl.col(f"{name}_id").is_null()
+    bad = bad if but is None else bad & ~pl.col(name).is_in(but.implode())
     lost = sheet.frame.filter(bad)[name]
     if len(lost):
         near = nearest(lost, names.select("name", "id"))

@@ -14,9 +14,9 @@ from loaders._rows import CITED, INDEX, Sheet, closing, sheets
 from loaders._shape import Column, Shape, said
 from loaders._ties import placed, resolved_chain, resolved_segment
 
-METHODS = {"searched": "searched", "检索": "searched", "搜索": "searched", "网络检索": "searched", "listed": "listed",
-           "名录": "listed", "名录比对": "listed", "complete": "complete", "普查": "complete", "全面摸排": "complete",
-           "已摸清": "complete"}  # fmt: skip
+METHODS = {"全面摸排": "complete", "普查": "complete", "已摸清": "complete", "complete": "complete", "名录比对": "listed",
+           "名录": "listed", "listed": "listed", "检索": "searched", "搜索": "searched", "网络检索": "searched",
+           "searched": "searched"}  # fmt: skip
 FOUND = {"yes": "yes", "y": "yes", "是": "yes", "有": "yes", "no": "no", "n": "no", "否": "no", "没有": "no",
          "未见": "no", "未找到": "no", "unknown": "unknown", "待核": "unknown"}  # fmt: skip
 

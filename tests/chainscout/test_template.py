@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,13 @@ from graph import schema
 from graph.model.claim import Claims, Rejects
 from loaders import _registry
 from loaders._known import Known
-from loaders._shape import Column, Shape
-from loaders._template import MARK, Names, Template, is_chinese, templates
+from loaders._shape import Column, Shape, is_chinese
+from loaders._template import MARK, Names, Slot, Template, templates
 
 Command = Callable[..., dict[str, Any]]
 ALL = tuple(templates())
+OF_THE_WHOLE_ROW = ("E_SELF", "E_CYCLE", "W_REASON", "W_UNDATED")
+"""Said of a cell that is understood: it names what another cell of the row names, or wants another cell beside it."""
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +139,38 @@ def test_choices_and_names_the_home_knows_are_offered(found: dict[str, Template]
     stages = [c.value for row in book["选项"][offered[columns["阶段"]].split("!")[1]] for c in row]
     assert stages[0] == "投产"
     assert {columns[h] for h in ("产业链", "环节", "所在地", "角色", "活动")} <= set(offered)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_word_that_a_drop_down_offers_is_understood(
+    name: str, found: dict[str, Template], shipped: Known, tmp_path: Path
+) -> None:
+    """Each in a row of its own, beside what else such a row needs."""
+    one, names = found[name], template.lists(shipped)
+    for slot in one.slots:
+        values = template.offered(slot, names)
+        if values:
+            rejects = _each(one, slot, values, (tmp_path, shipped))
+            alone = (pl.col("heading") == slot.heading) & ~pl.col("code").is_in(OF_THE_WHOLE_ROW)
+            own = rejects.filter(alone) if len(rejects) else rejects
+            assert own.is_empty(), own.select("heading", "code", "value").rows()
+
+
+def _each(one: Template, slot: Slot, values: Sequence[str], where: tuple[Path, Known]) -> pl.DataFrame:
+    """The rejects of a sheet with a row for each value of one column, the needed columns filled in as the example is."""
+    anyway = None if slot.heading in one.any_of else next((s for s in one.slots if s.heading in one.any_of), None)
+    needed = [s for s in one.slots if s.is_needed or s is anyway or s is slot]
+    rows = [[v if s is slot else s.example for s in needed] for v in values]
+    path = where[0] / f"{one.name}.csv"
+    pl.DataFrame(rows, schema=[s.heading for s in needed], orient="row").write_csv(path)
+    return read(path, where[1])[1]
+
+
+def test_what_several_chains_have_is_offered_with_its_chain(shipped: Known) -> None:
+    names = template.lists(shipped)
+    assert "新型显示/柔性电路板" in names.segment
+    assert "柔性电路板" not in names.segment
+    assert {"厦门市火炬园", "南京市鼓楼区", "黑山", "巴林"} <= set(names.place)
 
 
 def test_the_sheet_of_notes_names_every_column(found: dict[str, Template]) -> None:

@@ -95,7 +95,8 @@ def test_an_unknown_segment_is_refused_and_accepted_when_the_segment_is_there(to
 
 def test_a_segment_name_of_two_chains_needs_its_chain(told: Told) -> None:
     out = told("企业名称,产业链,环节\n甲公司,,panel\n乙公司,ic,panel\n丙公司,,电子特气\n")
-    assert out.at("E_SEGMENT") == [(2, "C", "panel")]
+    assert out.at("E_SEGMENT_CHAIN") == [(2, "C", "panel")]
+    assert "两条链都有此环节,请写明产业链:display、ic" in out.rejects["explanation"][0]
     assert out.rows("OPERATES_IN", "object") == [("ic/panel",), ("ic/gas",)]
 
 
@@ -260,7 +261,7 @@ def test_a_segment_may_be_asked_for_in_a_group_of_chains(told: Told, known: Know
     grown = known.plus([Claims("Chain", pl.DataFrame(group))])
     out = told("企业名称,产业链,环节\n甲公司,泛半导体,电子特气\n乙公司,泛半导体,panel\n", known=grown)
     assert out.rows("OPERATES_IN", "object") == [("ic/gas",)]
-    assert out.at("E_SEGMENT") == [(3, "C", "panel")]
+    assert out.at("E_SEGMENT_CHAIN") == [(3, "C", "panel")]
 
 
 def test_cells_beyond_the_headings_are_said(told: Told) -> None:

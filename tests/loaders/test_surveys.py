@@ -3,6 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+import polars as pl
+
+from graph.model.claim import Claims
+from loaders._known import Known
+
 Told = Callable[..., Any]
 HEAD = "chain,segment,place,method,by,on,searched,words,found_local,remark\n"
 
@@ -35,3 +40,15 @@ def test_a_place_that_is_not_there_refuses_the_row_with_the_nearest(told: Told) 
 def test_searches_without_a_method_are_searches(told: Told) -> None:
     out = told("segment,place,searched\n玻璃基板,厦门,2\n驱动设计,厦门,0\n")
     assert out.rows("SURVEYED", "method") == [("searched",), (None,)]
+
+
+def test_the_way_of_looking_is_told_in_the_words_of_the_drop_down(told: Told) -> None:
+    out = told("产业链,环节,地点,摸排方式,结果\n显示,面板,厦门,走访,有\n")
+    assert out.at("W_CHOICE") == [(2, "D", "走访")]
+    assert out.rejects["fix"].to_list() == ["可填:全面摸排、名录比对、检索"]
+
+
+def test_of_a_segment_the_longer_name_that_holds_it_is_offered(told: Told, known: Known) -> None:
+    array = pl.DataFrame({"subject": ["display/array"], "chain": ["display"], "name": ["阵列(TFT背板)"]})
+    out = told("产业链,环节,地点,结果\n显示,阵列,厦门,有\n", known=known.plus([Claims("Segment", array)]))
+    assert "相近的有:阵列(TFT背板)(display/array)" in out.rejects["fix"][0]
