@@ -57,6 +57,7 @@ def _is_worth(heading: str, headings: Sequence[str], cells: Sequence[str]) -> bo
 
 
 def _stamp(answer: Answer) -> str:
-    return f"{answer.n} 条 · 截至 {answer.as_of} · 已知截至 {answer.known_on} · 台账版本 {answer.ledger}" + (
+    counted = "" if forms.is_empty(answer) else f"{answer.n} 条 · "
+    return f"{counted}截至 {answer.as_of} · 已知截至 {answer.known_on} · 台账版本 {answer.ledger}" + (
         f" · 规则 {answer.rules}" if answer.rules else ""
     )

@@ -207,7 +207,7 @@ def _order(one: Indicator, place: str) -> tuple[object, ...]:
 def _no_target(lines: Sequence[Indicator], this_year: str, period: str) -> tuple[str, ...]:
     """That no target of the year of asking, or none at all, is on record."""
     if not lines:
-        return (f"库中没有{period}的目标记录,不等于没有定目标",)
+        return (f"库中没有{_of(period)}目标记录,不等于没有定目标",)
     newest = max((i.period for i in lines), key=newest_last)
     told = []
     if year_of(newest) < this_year:
@@ -217,10 +217,14 @@ def _no_target(lines: Sequence[Indicator], this_year: str, period: str) -> tuple
     return (*told, f"所列期间{period}不是整年,与全年的数不相比")
 
 
+def _of(period: str) -> str:
+    return f"{period}的" if period else ""
+
+
 def _not_known(lines: Sequence[Indicator], asked: Sequence[Report], place: str, period: str) -> tuple[str, ...]:
     told = []
     if not lines:
-        told.append(f"{place}:库中没有{period}的目标或实绩记录,不等于没有")
+        told.append(f"{place}:库中没有{_of(period)}目标或实绩记录,不等于没有")
     lacking = sum(i.outcome == NO_ACTUAL for i in lines)
     if lacking:
         told.append(f"{lacking}个目标的实绩库中没有记录")

@@ -175,11 +175,29 @@ def is_code(heading: str, headings: Sequence[str]) -> bool:
 
 
 def facts(answer: Answer, words: Words = WORDS) -> tuple[tuple[str, str], ...]:
-    """The single values of an answer with their Chinese titles, its stamp last."""
+    """The single values of an answer with their Chinese titles, its stamp last.
+
+    Where an answer has nothing to list, a count of 0 would read as none; it is left out, what is not known says it.
+    """
     stamp = [*StampFields.__annotations__, "n"]
     own = [f for f in type(answer).model_fields if f not in stamp and f not in ("not_known", "evidence")]
-    chosen = [f for f in own if line_of(type(answer).model_fields[f].annotation) is None] + ["n", *stamp[:-1]]
+    chosen = [f for f in own if line_of(type(answer).model_fields[f].annotation) is None]
+    if is_empty(answer):
+        chosen = [f for f in chosen if not _counts_nothing(f, getattr(answer, f))]
+    chosen += ["n", *stamp[:-1]]
     return tuple((type(answer).model_fields[f].title or f, cell(f, getattr(answer, f), words)) for f in chosen)
+
+
+def _counts_nothing(field: str, value: object) -> bool:
+    if isinstance(value, Mapping):
+        return not any(value.values())
+    return field.startswith("n_") and value == 0
+
+
+def is_empty(answer: Answer) -> bool:
+    """Has the answer nothing to list?"""
+    listed = (f for f, info in type(answer).model_fields.items() if line_of(info.annotation))
+    return answer.n == 0 and not any(getattr(answer, f) for f in listed)
 
 
 def cell(field: str, value: object, words: Words = WORDS) -> str:

@@ -148,3 +148,9 @@ def test_the_year_of_asking_without_targets_is_said(country: Callable[..., View]
 def test_a_period_that_is_none_is_refused_with_the_way_out(country: Callable[..., View]) -> None:
     with pytest.raises(QuestionError, match="--period 明年:不是期间;请写如 2023"):
         indicators.ask(country(), period="明年")
+
+
+def test_without_any_period_the_sentence_is_still_one(country: Callable[..., View]) -> None:
+    found = indicators.ask(country(), place="zone")
+    assert found.not_known[0] == "库中没有目标记录,不等于没有定目标"
+    assert "库中没有2019的目标记录,不等于没有定目标" in indicators.ask(country(), place="zone", period="2019").not_known
