@@ -1,10 +1,10 @@
 """Where can a chain break: which anchors buy from one supplier, what does all pass, of which segments is one maker known?
 
 本区产业链的断链风险在哪里:链主采购九成以上来自一家的、全链必经的咽喉环节、库中只知一家厂商的环节,各波及哪些链主?
-
-断供风险 is said only of a recorded share: the base counts the makers it happens to know, so one maker known is a thin
-list before it is a sole source.
 """
+
+# 断供风险 is said only of a recorded share: the base counts the makers it happens to know, so one maker known is a thin
+# list before it is a sole source.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,14 +1,17 @@
-"""What changed at a place since a date: which segments stand otherwise, and which new evidence says so?
+"""What changed at a place since a date: what happened in the world, and what was only found out since?
 
-某日以来本期变化:哪些环节的状态变了,凭哪些新证据(企业投产、在建、签约,项目进展)?
-
-The chain is judged again on the claims published up to that date; what was retracted meanwhile is not seen here
-(`chainscout build --known-on` is the exact way).
+某日以来本期变化:实际变化(期内投产、开工、签约的企业和项目)在先,新查到的(事情在此前或日期不明,期内才发布或检索)另列,各带新证据。
 """
 
-from collections.abc import Iterable
+# The chain is judged again on the claims published up to that date; what was retracted meanwhile is not seen here
+# (`chainscout build --known-on` is the exact way). A change is real where today's state would be another one without
+# what is dated within the period; where the same records give the new state by time alone, they went silent; the rest
+# was found out.
+
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 from pydantic import Field
 
@@ -24,10 +27,16 @@ from queries.methods.states import judge
 
 CYPHER = chain_rows.CYPHER
 
+Origin = Literal["real", "learned", "silent"]
+ORIGIN_WORDS: Mapping[Origin, str] = {"real": "实际变化", "learned": "新查到", "silent": "久无消息"}
+"""In the order in which changes are listed."""
+
 
 class Changed(Line):
-    """A segment that stands otherwise than at the date."""
+    """A segment that stands otherwise than at the date: because something happened, or was found out, or by silence."""
 
+    origin: Origin = Field(title="变化性质代码")
+    origin_word: str = Field(title="变化性质")
     chain: str = Field(title="产业链")
     segment: str = Field(title="环节编号")
     name: str = Field(title="环节")
@@ -40,40 +49,51 @@ class Changed(Line):
 
 
 class News(Line):
-    """A piece of evidence published since the date."""
+    """A piece of evidence published since the date; it happened in the period or is only news to us."""
 
     segment: str = Field(title="环节编号")
     name: str = Field(title="环节")
     what: str = Field(title="新证据")
     kind: str = Field(title="类别")
+    happened_on: str | None = Field(title="发生日期")
     known_on: str = Field(title="发布日期")
     evidence: tuple[str, ...] = Field(title="依据编号")
 
 
 class Changes(Answer):
-    """What changed since a date."""
+    """What changed since a date; what happened before what was found out."""
 
     chain: str = Field(title="产业链")
     place: str = Field(title="地点")
     since: str = Field(title="自")
-    changed: tuple[Changed, ...] = Field(title="状态变化")
-    news: tuple[News, ...] = Field(title="新证据")
+    n_real: int = Field(title="实际变化的环节数")
+    n_learned: int = Field(title="只是新查到的环节数")
+    n_silent: int = Field(title="久无消息而变的环节数")
+    changed: tuple[Changed, ...] = Field(title="状态变化(实际变化在先)")
+    events: tuple[News, ...] = Field(title="实际变化:发生在期内的企业与项目进展")
+    news: tuple[News, ...] = Field(title="新查到:期内发布或检索,事情在此前或日期不明")
 
 
 def ask(view: View, *, chain: str, since: str, place: str = "厦门市") -> Changes:
     """What changed in a chain or group at a place after a day (2024, 2024-06 or 2024-06-30)."""
     day = _day(since)
     states = chain_states(view, lookup.chain(view, chain), lookup.place(view, place))
-    changed = tuple(_changed(states, day, date.fromisoformat(view.stamp.as_of)))
-    news = tuple(sorted(_news(states, day), key=lambda n: (n.known_on, n.name, n.what), reverse=True))
-    undated = sum(t.known_on is None for j in states.judged for t in j.facts.ties if t.locality == "inside")
+    changed = tuple(sorted(_changed(states, day), key=lambda c: list(ORIGIN_WORDS).index(c.origin)))
+    found = sorted(_news(states, day), key=lambda n: (n.happened_on or n.known_on or "", n.name, n.what), reverse=True)
+    undated = sum(
+        t.known_on is None and t.since is None for j in states.judged for t in j.facts.ties if t.locality == "inside"
+    )
+    counts = {f"n_{origin}": sum(c.origin == origin for c in changed) for origin in ORIGIN_WORDS}
     return Changes(
         **stamped(view),
         n=len(changed),
         not_known=("期间撤回的断言看不出来,精确比较请用 chainscout build --known-on",
+                   "没有发生日期的记录不算实际变化:期内发生而记录未注日期的,列在新查到",
                    *((f"{undated}条证据未注日期,视为此前已有",) if undated else ())),
         evidence=tuple(dict.fromkeys(e for c in changed for e in c.evidence)),
-        chain=states.name, place=states.around.name, since=since, changed=changed, news=news,
+        chain=states.name, place=states.around.name, since=since, **counts, changed=changed,
+        events=tuple(n for n in found if n.happened_on),
+        news=tuple(n for n in found if not n.happened_on),
     )  # fmt: skip
 
 
@@ -88,10 +108,10 @@ def _day(text: str) -> date:
 
 
 def before(facts: SegmentFacts, day: date) -> SegmentFacts:
-    """The facts of a segment as published up to a day; what has no date counts as known before."""
+    """The facts of a segment as published up to a day; what has no date at all counts as known before."""
 
     def old[T: (Tie, ProjectHere)](those: Iterable[T]) -> tuple[T, ...]:
-        return tuple(t for t in those if not _is_new(t.known_on, day))
+        return tuple(t for t in those if not _is_new(t.known_on, day) and not happened(t, day))
 
     surveys = tuple(s for s in facts.surveys if not _is_new(s.surveyed_on, day))
     return replace(facts, ties=old(facts.ties), projects=old(facts.projects), hints=old(facts.hints), surveys=surveys)
@@ -102,38 +122,60 @@ def _is_new(known_on: str | None, day: date) -> bool:
     return published is not None and published > day
 
 
-def _changed(states: ChainStates, day: date, as_of: date) -> Iterable[Changed]:
-    words = states.rules.words.state
+def happened(said: Tie | ProjectHere | Survey, day: date) -> str | None:
+    """The date of what began or moved after a day for certain: 2024 is not certainly after 2024-06-30."""
+    if isinstance(said, Survey):
+        return None
+    on = said.since if isinstance(said, Tie) else said.stage_on
+    return on if on and on > day.isoformat()[: len(on)] else None
+
+
+def without_events(facts: SegmentFacts, day: date) -> SegmentFacts:
+    """All that is known today of a segment, but what happened after the day."""
+    return replace(
+        facts,
+        ties=tuple(t for t in facts.ties if not happened(t, day)),
+        projects=tuple(p for p in facts.projects if not happened(p, day)),
+        hints=tuple(t for t in facts.hints if not happened(t, day)),
+    )
+
+
+def _changed(states: ChainStates, day: date) -> Iterable[Changed]:
+    words, as_of = states.rules.words.state, states.as_of
     for one in states.judged:
-        then = judge(before(one.facts, day), states.rules, min(day, as_of))
-        if then.state != one.verdict.state:
-            yield Changed(
-                chain=one.facts.chain, segment=one.facts.id, name=one.facts.name, before=then.state,
-                before_word=words[then.state], state=one.verdict.state, state_word=words[one.verdict.state],
-                reason=one.verdict.reason, evidence=one.verdict.evidence,
-            )  # fmt: skip
+        known_then, now = before(one.facts, day), one.verdict.state
+        then = judge(known_then, states.rules, min(day, as_of)).state
+        if then == now:
+            continue
+        origin: Origin = "learned"
+        if judge(known_then, states.rules, as_of).state == now:
+            origin = "silent"
+        elif judge(without_events(one.facts, day), states.rules, as_of).state != now:
+            origin = "real"
+        yield Changed(
+            origin=origin, origin_word=ORIGIN_WORDS[origin], chain=one.facts.chain, segment=one.facts.id,
+            name=one.facts.name, before=then, before_word=words[then], state=now, state_word=words[now],
+            reason=one.verdict.reason, evidence=one.verdict.evidence,
+        )  # fmt: skip
 
 
 def _news(states: ChainStates, day: date) -> Iterable[News]:
-    """Ties inside, projects and surveys published after the day, each once."""
+    """Ties inside, projects and surveys published or begun after the day, each once."""
     seen: set[str] = set()
     words = states.rules.words
     for one in states.judged:
         every: list[Tie | ProjectHere | Survey] = [*one.facts.ties, *one.facts.projects, *one.facts.surveys]
         for said in every:
-            when = said.surveyed_on if isinstance(said, Survey) else said.known_on
-            if said.edge_id in seen or not _is_new(when, day) or not _is_here(said):
+            published = said.surveyed_on if isinstance(said, Survey) else said.known_on
+            on = happened(said, day)
+            if said.edge_id in seen or not (on or _is_new(published, day)) or not _is_here(said):
                 continue
             seen.add(said.edge_id)
             what, kind = _said(said, words)
             yield News(
-                segment=one.facts.id,
-                name=one.facts.name,
-                what=what,
-                kind=kind,
-                known_on=when or "",
-                evidence=(said.edge_id,),
-            )
+                segment=one.facts.id, name=one.facts.name, what=what, kind=kind, happened_on=on,
+                known_on=published or "", evidence=(said.edge_id,),
+            )  # fmt: skip
 
 
 def _is_here(said: Tie | ProjectHere | Survey) -> bool:

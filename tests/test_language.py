@@ -54,6 +54,14 @@ def test_what_the_command_line_says_of_itself_is_english(package: str) -> None:
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_says_itself_once_in_english_and_once_in_chinese(question: str) -> None:
+    english, chinese = (ast.get_docstring(ast.parse((ROOT / f"queries/{question}.py").read_text("utf-8"))) or "").split(
+        "\n\n"
+    )
+    assert (is_chinese(english), is_chinese(chinese)) == (False, True)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
 def test_every_heading_of_an_answer_is_chinese(question: str) -> None:
     module = importlib.import_module(f"queries.{question}")
     models = [m for m in vars(module).values() if isinstance(m, type) and issubclass(m, (Answer, Line))]
