@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import cos, radians
+from math import cos, pi, radians, sin
 
 from markupsafe import Markup, escape
 
 KM_A_DEGREE = 111.195
 """Length of a degree of latitude on a sphere of radius 6,371 km."""
 SIZE = 940
+Box = tuple[float, float, float, float]
 INK = {"anchor": "#1b4f91", "firm": "#1a6e3f", "candidate": "#b4232a", "carrier": "#a65f00", "place": "#8d96a3"}
 
 
@@ -47,18 +48,42 @@ class Frame:
         return all(8 <= v <= SIZE - 8 for v in self.at(dot.longitude, dot.latitude))
 
 
-def chart(frame: Frame, dots: Sequence[Dot], rings_km: Sequence[int]) -> Markup:
-    """The picture as SVG: rings, dots sized by what they stand for, names placed where none covers another."""
+def chart(frame: Frame, dots: Sequence[Dot], rings_km: Sequence[int], key: Sequence[tuple[str, str]] = ()) -> Markup:
+    """The picture as SVG: rings, dots sized by what they stand for, names where none covers another, a key of the marks.
+
+    What stands at one point is moved aside until every mark is seen.
+    """
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}" width="{SIZE}" height="{SIZE}" font-size="13">',
              f'<rect width="{SIZE}" height="{SIZE}" fill="#fbfcfd" stroke="#d3dae3"/>']  # fmt: skip
     parts += _rings(frame, rings_km)
-    taken: list[tuple[float, float, float, float]] = []
-    shown = [d for d in dots if frame.holds(d)]
+    shown = sorted((d for d in dots if frame.holds(d)), key=lambda d: (d.kind != "anchor", -d.n, d.name, d.kind))
+    taken: list[Box] = []
+    spots = [_aside(frame.at(d.longitude, d.latitude), _radius(d), taken) for d in shown]
     named: set[str] = set()
-    for dot in sorted(shown, key=lambda d: (d.kind != "anchor", -d.n, d.name)):
-        parts += _dot(frame, dot, taken, dot.name in named)
+    for dot, spot in zip(shown, spots, strict=True):
+        parts += _dot(dot, spot, taken, dot.name in named)
         named.add(dot.name)
+    for n, (kind, word) in enumerate(key):
+        y = SIZE - 18 - 22 * (len(key) - 1 - n)
+        parts += [_mark(kind, 20, y, 6), f'<text class="key" x="34" y="{y + 4}" fill="#33415a">{escape(word)}</text>']
     return Markup("".join([*parts, "</svg>"]))  # every text in it is escaped
+
+
+def _radius(dot: Dot) -> float:
+    return 6 if dot.kind == "anchor" else round(4 + min(dot.n, 60) ** 0.5 * 1.6, 1)
+
+
+def _aside(at: tuple[float, float], r: float, taken: list[Box]) -> tuple[float, float]:
+    """The nearest free spot to a point, on circles about it; where there is none the point itself."""
+    for ring in range(6):
+        for turn in range(8 if ring else 1):
+            x = round(at[0] + 15 * ring * cos(turn * pi / 4), 1)
+            y = round(at[1] + 15 * ring * sin(turn * pi / 4), 1)
+            box = (x - r - 1, y - r - 1, x + r + 1, y + r + 1)
+            if not any(_meet(box, other) for other in taken):
+                taken.append(box)
+                return x, y
+    return at
 
 
 def _rings(frame: Frame, rings_km: Iterable[int]) -> list[str]:
@@ -72,19 +97,22 @@ def _rings(frame: Frame, rings_km: Iterable[int]) -> list[str]:
     return out
 
 
-def _dot(frame: Frame, dot: Dot, taken: list[tuple[float, float, float, float]], is_named: bool) -> list[str]:
+def _dot(dot: Dot, at: tuple[float, float], taken: list[Box], is_named: bool) -> list[str]:
     """A mark with its name where there is room; a place that is named already only shows it when pointed at."""
-    x, y = frame.at(dot.longitude, dot.latitude)
-    r = 6 if dot.kind == "anchor" else round(4 + min(dot.n, 60) ** 0.5 * 1.6, 1)
+    (x, y), r = at, _radius(dot)
     text = dot.name if dot.n == 1 else f"{dot.name} {dot.n}"
     mark = _mark(dot.kind, x, y, r)
     wide = sum(13 if ord(c) > 0x2E80 else 7.5 for c in text)
-    for dx, dy in ((r + 3, 4), (-r - 3 - wide, 4), (-wide / 2, -r - 5), (-wide / 2, r + 14)):
+    beside = ((r + 3, 4), (-r - 3 - wide, 4), (-wide / 2, -r - 5), (-wide / 2, r + 14))
+    away = tuple((dx, dy) for step in (26, 44, 62) for dx in (r + 3, -r - 3 - wide) for dy in (step, -step))
+    for dx, dy in (*beside, *away):
         box = (x + dx, y + dy - 12, x + dx + wide, y + dy + 3)
         inside = box[0] > 2 and box[2] < SIZE - 2 and box[1] > 2 and box[3] < SIZE - 2
         if inside and not is_named and not any(_meet(box, other) for other in taken):
             taken.append(box)
-            return [mark, f'<text x="{box[0]:.1f}" y="{y + dy:.1f}" fill="#16202e">{escape(text)}</text>']
+            edge = box[0] if dx > 0 else box[2]
+            line = [f'<path d="M{x} {y}L{edge:.1f} {y + dy - 4:.1f}" stroke="#9fb0c5" fill="none"/>'] if (dx, dy) in away else []  # fmt: skip
+            return [*line, mark, f'<text x="{box[0]:.1f}" y="{y + dy:.1f}" fill="#16202e">{escape(text)}</text>']
     return [mark[:-2] + f"><title>{escape(text)}</title></{mark[1:].split(' ', 1)[0]}>"]
 
 
@@ -99,5 +127,5 @@ def _mark(kind: str, x: float, y: float, r: float) -> str:
     return f'<circle cx="{x}" cy="{y}" r="{r}" fill="{fill}" fill-opacity=".85" stroke="{ink}" stroke-width="2"/>'
 
 
-def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -79,12 +79,12 @@ def _block(doc: Any, block: Block) -> None:
 def _squares(doc: Any, squares: Squares) -> None:
     """One row a chain: its segments as mark and name, then its figures."""
     rows = tuple(
-        (name, "; ".join(" ".join(f"{s.mark}{s.name}" for s in group) for group in groups), *figures)
+        (name, "; ".join(" ".join(f"{both(s.mark)[0]}{s.name}" for s in group) for group in groups), *figures)
         for name, groups, figures in squares.rows
     )
     headings = tuple(both(h)[0] for h in squares.headings)
     _table(doc, (headings[0], "、".join(headings[1:4]), *headings[4:]), rows)
-    doc.add_paragraph(" ".join(f"{s.mark} {s.word}" for s in squares.legend))
+    doc.add_paragraph(" ".join(f"{both(s.mark)[0]} {s.word}" for s in squares.legend))
 
 
 def _grid(doc: Any, grid: Grid) -> None:

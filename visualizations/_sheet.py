@@ -12,6 +12,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from graph.model.change import Stamp, View
+from visualizations._glossary import glossary
 from visualizations._html import render
 
 Edition = Literal["internal", "outside"]
@@ -68,6 +69,11 @@ class Grid:
     cite: str = ""
     anchor: str = ""
 
+    @property
+    def numbers(self) -> tuple[bool, ...]:
+        """Which columns hold numbers: their headings stand above them, to the right."""
+        return tuple(any(cell(r[n]).number for r in self.rows) for n in range(len(self.headings)))
+
 
 @dataclass(frozen=True)
 class Prose:
@@ -94,7 +100,7 @@ class Square:
     name: str
     state: str
     word: str
-    mark: str
+    mark: Title
     href: str = ""
 
 
@@ -186,12 +192,14 @@ def stamped(view: View) -> str:
     return f"数据截至{s.as_of},已知截至{s.known_on},规则{s.rules or '—'}"
 
 
-def html(sheet: Sheet) -> str:
-    """The sheet as one offline page."""
-    sheet = spared(sheet)
+def html(sheet: Sheet, view: View | None = None) -> str:
+    """The sheet as one offline page; with the view it came from, names that have English on record change with the language."""
+    titles = dict(both(h) for _, grid in grids(sheet) for h in grid.headings)
+    sheet, stamp = spared(sheet), sheet.stamp
     kinds = {type(b).__name__ for p in sheet.parts for b in p.blocks}
-    context = {"sheet": sheet, "stamp": sheet.stamp, "both": both, "cell": cell, "kinds": kinds,
-               "edition": EDITIONS[sheet.edition]}  # fmt: skip
+    dates = f"数据截至 {stamp.as_of},已知截至 {stamp.known_on},规则 {stamp.rules or '—'}"
+    context = {"sheet": sheet, "stamp": stamp, "both": both, "cell": cell, "kinds": kinds, "edition": EDITIONS[sheet.edition],
+               "words": glossary(view, titles), "dates": dates}  # fmt: skip
     return render("sheet.html.j2", "sheet.css", "sheet.js", context)
 
 

@@ -9,6 +9,8 @@ from graph.model.change import View
 from visualizations._sheet import Cell, Edition, Grid, Part, listed, row
 
 MOST = 120
+OURS = "facts/"
+"""Files that ship with the project: what they say without a page is our own reading, no source."""
 UNDATED = "未注日期"
 HEADS = (("出版方", "Publisher"), ("标题", "Title"), ("日期", "Date"), ("地址", "Address"))
 
@@ -53,7 +55,7 @@ def behind(view: View, ids: Sequence[str], edition: Edition) -> tuple[Page, ...]
             address, title = c["address"] or "", c["title"] or ""
             who = c["publisher"] or (_host(address) if address else "")
             page = Page(address, who, title, c["published_on"] or UNDATED)
-            if who or title:
+            if address or not (c.get("series") or "").startswith(OURS):
                 key = (address, "" if address else f"{who} {title}")
                 seen[key] = min(seen.get(key, page), page)
     return tuple(sorted(seen.values()))

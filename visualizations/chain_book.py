@@ -6,9 +6,10 @@ One offline HTML file, or the same as a Word document.
 from graph.model.change import View
 from queries import anchors, ask_next, candidates, chain_resources, chain_status, gaps
 from queries.chain_status import ChainStatus
+from queries.gaps import Gap
 from queries.methods import lookup
-from queries.methods.answer import cell as worded
 from queries.methods.chain_states import HERE
+from queries.methods.fund_rows import BREADTHS
 from queries.methods.rules import rules_of
 from visualizations import _docx, _sources
 from visualizations._edition import may_be_shown, sum_shown
@@ -22,7 +23,9 @@ from visualizations._sheet import (
     Sheet,
     Square,
     Squares,
+    Text,
     Tiles,
+    Title,
     html,
     listed,
     row,
@@ -30,6 +33,7 @@ from visualizations._sheet import (
     watermark,
 )
 from visualizations._sources import page_of
+from visualizations.chain_map import ENGLISH_MARKS
 from visualizations.gap_list import MARKS, method
 from visualizations.overview import BANDS
 
@@ -40,7 +44,7 @@ POSITIONS = "MATCH (s:Segment)-[:PART_OF]->(c:Chain) WHERE c.id IN $chains RETUR
 
 def page(view: View, *, chain: str, place: str = "厦门市", edition: Edition = "internal") -> str:
     """The booklet of a chain at a place as one HTML file."""
-    return html(sheet(view, chain, place, edition))
+    return html(sheet(view, chain, place, edition), view)
 
 
 def document(view: View, *, chain: str, place: str = "厦门市", edition: Edition = "internal") -> bytes:
@@ -75,7 +79,7 @@ def _map(view: View, chain: str, status: ChainStatus, inside: bool, cite: str) -
     def square(state: str, name: str) -> Square:
         shown = state if inside else "here" if state in HERE else "stateless"
         word = words.state[shown] if inside else "有企业" if shown == "here" else "其余环节"
-        return Square(name, shown, word, "有" if shown == "here" else MARKS[shown])
+        return Square(name, shown, word, ("有" if shown == "here" else MARKS[shown], ENGLISH_MARKS[shown]))
 
     rows = tuple(
         (names.get(c, c), tuple(tuple(square(s.state, s.name) for s in status.segments if s.chain == c and position[s.segment] == band)
@@ -109,29 +113,24 @@ def _anchors(view: View, chain: str, place: str, cite: str) -> Part:
         row(a.name, a.place or "", listed(a.segments), page_of(a.source_url, a.known_on)) for a in found.anchors
     )
     heads = (("链主", "Anchor"), ("所在地", "Place"), ("所做环节", "Segments"), ("出处", "Source"))
-    return Part(("链主", "Anchors"), (Grid(("链主", "Anchors"), heads, rows, cite=cite),))
+    return Part(("链主", "Anchors"), (Grid("", heads, rows, cite=cite),))
 
 
 def _gaps(view: View, chain: str, place: str, cite: str) -> Part:
     found = gaps.ask(view, chain=chain, place=place)
-    heads = (
-        ("环节", "Segment"),
-        ("状态", "State"),
-        ("动作", "Action"),
-        ("理由", "Reason"),
-        ("本地买家", "Buyers here"),
-        ("已知厂商", "Makers"),
+    heads: tuple[Title, ...] = (("环节", "Segment"), ("状态", "State"), ("动作", "Action"), ("理由", "Reason"))
+    buyers, makers = ("本地买家", "Buyers here"), ("已知厂商", "Makers")
+    none = "没有达到空白标准的环节;无数据的环节不能说没有缺口"
+
+    def start(gap: Gap) -> tuple[Text, ...]:
+        return row(gap.name, Cell(gap.state_word, state=gap.state), gap.action_word, gap.reason)
+
+    first = tuple((*start(g), *row(listed(g.buyers), g.n_makers)) for g in found.gaps)
+    second = tuple((*start(g), *row(g.n_makers)) for g in found.second_order)
+    blocks = (
+        Grid(("缺口", "Gaps"), (*heads, buyers, makers), first, empty=none, cite=cite),
+        Grid(("二阶缺口(本地尚无买家)", "Second-order gaps"), (*heads, makers), second, empty=none, cite=cite),
     )
-    blocks = []
-    for title, those in (
-        (("缺口", "Gaps"), found.gaps),
-        (("二阶缺口(本地尚无买家)", "Second-order gaps"), found.second_order),
-    ):
-        rows = tuple(
-            row(g.name, Cell(g.state_word, state=g.state), g.action_word, g.reason, listed(g.buyers), g.n_makers)
-            for g in those
-        )  # fmt: skip
-        blocks.append(Grid(title, heads, rows, empty="没有达到空白标准的环节;无数据的环节不能说没有缺口", cite=cite))
     return Part(
         ("缺什么", "What is missing"),
         (*blocks, Prose(("怎么判的", "How it is judged"), (method(rules_of(view.rules)),))),
@@ -157,7 +156,7 @@ def _targets(view: View, chain: str, place: str, cite: str) -> Part:
     )
     return Part(
         ("招商目标", "Candidates"),
-        (Grid(("招商目标", "Candidates"), heads, rows, f"每个缺口至多列{TARGETS}家,其余见工作簿。", cite=cite),),
+        (Grid("", heads, rows, f"每个缺口至多列{TARGETS}家,其余见工作簿。", cite=cite),),
     )
 
 
@@ -172,11 +171,11 @@ def _firms(status: ChainStatus, inside: bool, cite: str) -> Part:
         ("区内在营", "Operating here"),
         *((("在建签约", "Building, signed"), ("片区不明", "Undecided")) if inside else ()),
     )
-    return Part(("本地企业", "Firms here"), (Grid(("本地企业", "Firms here"), heads, rows, cite=cite),))
+    return Part(("本地企业", "Firms here"), (Grid("", heads, rows, cite=cite),))
 
 
 def _resources(view: View, chain: str, place: str, edition: Edition, cite: str) -> Part:
-    found, words = chain_resources.ask(view, chain=chain, place=place), view.rules["words"]
+    found = chain_resources.ask(view, chain=chain, place=place)
     projects = tuple(
         row(p.name, p.firm or "", p.project_stage or "", p.stage_on or "", sum_shown(p.planned_investment_100m_cny, edition),
             listed(p.segment_names), p.place or "", page_of(p.source_url))
@@ -187,7 +186,7 @@ def _resources(view: View, chain: str, place: str, edition: Edition, cite: str) 
             f.name,
             f.size_100m_cny,
             f.size_qualifier or "",
-            worded("mandate_breadth", f.mandate_breadth, words),
+            BREADTHS.get(f.mandate_breadth, ""),
             listed(f.holdings),
             page_of(f.source_url),
         )
@@ -199,7 +198,7 @@ def _resources(view: View, chain: str, place: str, edition: Edition, cite: str) 
     )
     return Part(("项目、基金、载体", "Projects, funds, carriers"), (
         Grid(("项目", "Projects"), (("项目", "Project"), ("企业", "Firm"), ("阶段", "Stage"), ("日期", "Date"), ("计划总投资(亿元)", "Planned, 100 m CNY"), ("环节", "Segment"), ("地点", "Place"), ("出处", "Source")), projects, cite=cite),
-        Grid(("基金", "Funds"), (("基金", "Fund"), ("规模(亿元)", "Size, 100 m CNY"), ("口径", "Qualifier"), ("投向范围", "Mandate"), ("已投本链企业", "Holdings"), ("出处", "Source")), funds, "投向范围为“多条链”或“不限”的基金不算本链的专门资金。", cite=cite),
+        Grid(("基金", "Funds"), (("基金", "Fund"), ("规模(亿元)", "Size, 100 m CNY"), ("口径", "Qualifier"), ("投向范围", "Mandate"), ("已投本链企业", "Holdings"), ("出处", "Source")), funds, "投向范围为“多链”或“不限”的基金不算本链的专门资金。", cite=cite),
         Grid(("载体", "Carriers"), (("载体", "Carrier"), ("地点", "Place"), ("用途", "Purpose"), ("建筑面积(㎡)", "m²"), ("用地(亩)", "mu"), ("可用面积(㎡)", "Free m²"), ("可用日期", "Free from"), ("出处", "Source")), carriers, cite=cite),
         *((Prose("", found.not_known, "warn"),) if edition == "internal" and found.not_known else ()),
     ))  # fmt: skip
@@ -211,5 +210,5 @@ def _questions(view: View, chain: str, place: str, cite: str) -> Part:
     heads = (("要问的问题", "Question"), ("类型", "Kind"), ("能定下", "Settles"), ("涉及环节", "Segments"))
     return Part(
         ("先问什么", "What to ask next"),
-        (Grid(("先问什么", "What to ask next"), heads, rows, empty="没有能改变判断的问题", cite=cite),),
+        (Grid("", heads, rows, empty="没有能改变判断的问题", cite=cite),),
     )

@@ -17,10 +17,14 @@ from visualizations._sheet import Edition, Figure, Grid, Part, Prose, Sheet, Til
 
 RINGS = (50, 100, 150)
 REACH_KM = 200.0
-LEGEND: Mapping[Edition, str] = {
-    "internal": "方块:链主;实心圆:在营企业;空心圆:缺口环节的外地厂商(招商目标);菱形:载体。数字为同一地点的家数,位置为已知的最细地点(多为所在市)。",
-    "outside": "方块:链主;圆:在营企业;菱形:载体。数字为同一地点的家数,位置为已知的最细地点(多为所在市)。",
+KEY: Mapping[str, str] = {
+    "anchor": "链主(圆心)",
+    "firm": "在营企业",
+    "candidate": "缺口环节的外地厂商(招商目标)",
+    "carrier": "载体",
 }
+LEGEND = "数字为同一地点的家数;位置为已知的最细地点(多为所在市),同一点的记号挪开画。"
+CITY_ONLY = "同市,未知到区"
 
 CARRIERS = """
 UNWIND $places AS place
@@ -33,7 +37,7 @@ LEADERS = "MATCH (c:Chain {id: $chain})<-[:LEADS]-(f:Firm) RETURN f.id AS firm, 
 
 def page(view: View, *, chain: str, firm: str = "", place: str = "厦门市", edition: Edition = "internal") -> str:
     """Firms of a chain about an anchor (or about the place) as one HTML file."""
-    return html(sheet(view, chain, firm, place, edition))
+    return html(sheet(view, chain, firm, place, edition), view)
 
 
 def sheet(view: View, chain: str, firm: str, place: str, edition: Edition) -> Sheet:
@@ -56,15 +60,16 @@ def sheet(view: View, chain: str, firm: str, place: str, edition: Edition) -> Sh
         *_carrier_dots(carriers, known),
     ]
     unknown = len({o.firm for o in running} - {o.firm for o in running if _has_point(known.get(o.at or ""))})
+    key = tuple((kind, word) for kind, word in KEY.items() if any(d.kind == kind for d in dots))
     title = f"{states.name} · 以{anchor}为中心"
     cite = f"{title},{stamped(view)}"
     parts = (
         Part(("分布", "Map"), (
             Tiles(("圈内在营企业", "Firms within"), _tiles(lines, unknown, bool(gaps)), cite),
-            Figure("", chart(frame, dots, RINGS), f"{title}的分布图:{_says(lines)}"), Prose("", (LEGEND[edition],)),
+            Figure("", chart(frame, dots, RINGS, key), f"{title}的分布图:{_says(lines)}"), Prose("", (LEGEND,)),
         )),
         Part(("清单", "List"), (Grid(("圈内企业", "Firms by distance"), (("企业", "Firm"), ("环节", "Segment"), ("所在地", "Place"), ("距离(公里)", "km"), ("列为", "As")),
-             tuple(row(*line) for line in lines if line[3] <= REACH_KM), cite=cite),)),
+             tuple(row(*line[:3], line[3] or (0 if line[0] == anchor else CITY_ONLY), line[4]) for line in lines if line[3] <= REACH_KM), cite=cite),)),
     )  # fmt: skip
     return Sheet(("分布图", "Distribution"), title, parts, view.stamp, edition, watermark(view))
 

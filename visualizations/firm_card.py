@@ -31,7 +31,7 @@ LEVELS = {"national": "国家级", "provincial": "省级", "city": "市级", "zo
 
 def page(view: View, *, firm: str, place: str = "厦门市", edition: Edition = "internal") -> str:
     """The profile of a firm, seen from a place, as one HTML file."""
-    return html(sheet(view, firm, place, edition))
+    return html(sheet(view, firm, place, edition), view)
 
 
 def sheet(view: View, firm: str, place: str, edition: Edition) -> Sheet:

@@ -42,7 +42,7 @@ PARTY: tuple[Title, ...] = (("名称", "Name"), ("身份", "Role"), ("类别", "
 
 def page(view: View, *, fund: str, place: str = "厦门市", edition: Edition = "internal") -> str:
     """The profile of a fund, seen from a place, as one HTML file."""
-    return html(sheet(view, fund, place, edition))
+    return html(sheet(view, fund, place, edition), view)
 
 
 def sheet(view: View, fund: str, place: str, edition: Edition) -> Sheet:
@@ -80,7 +80,7 @@ def _who(view: View, found: FundProfile, gaps: Mapping[str, Sequence[OnGap]], ci
     ]  # fmt: skip
     owners = {h.party for h in found.holders if inside or h.basis in SAID}
     held = {h.firm for h in found.holdings if inside or h.basis in SAID}
-    tiles = [(("规模", "Size"), *_size(found)), (("出资人", "Owners"), *_counted(len(owners))),
+    tiles = [(("规模(亿元)", "Size, 100 m CNY"), *_size(found)), (("出资人", "Owners"), *_counted(len(owners))),
              (("已投企业", "Holdings"), *_counted(len(held)))]  # fmt: skip
     if inside:
         hits = [f for f, those in gaps.items() if any(g.is_gap for g in those)]
@@ -100,7 +100,7 @@ def _counted(n: int) -> tuple[str, str]:
 def _size(found: FundProfile) -> tuple[str, str]:
     """The figure and how it was qualified; a dash where none is on record."""
     figure, _, qualifier = found.size_said.partition("(")
-    return (figure, qualifier.removesuffix(")")) if found.size_said[:1].isdigit() else ("—", NONE)
+    return (figure.removesuffix("亿元"), qualifier.removesuffix(")")) if found.size_said[:1].isdigit() else ("—", NONE)
 
 
 def _sums(found: FundProfile, cite: str, inside: bool) -> Part:
@@ -182,5 +182,5 @@ def _gate(view: View, found: FundProfile, cite: str) -> Part:
     heads = (("要确认什么", "Point"), ("结论", "Outcome"), ("库中记录", "On record"), ("判据", "Rule"), ("向谁确认", "Whom to ask"),
              ("出处", "Source"))  # fmt: skip
     return Part(("能否作为落地条件", "As a condition"), (
-        Prose("", (gate.verdict,), "warn"), Grid("", heads, rows, cite=cite),
+        Prose("", (gate.verdict,), "warn"), Grid(("逐项", "Point by point"), heads, rows, cite=cite),
     ))  # fmt: skip

@@ -26,6 +26,7 @@ from visualizations._sheet import (
     stamped,
     watermark,
 )
+from visualizations.chain_map import ENGLISH_MARKS
 from visualizations.gap_list import MARKS
 
 TITLE = "全链总览"
@@ -49,7 +50,7 @@ CHAINS = "MATCH (c:Chain) WHERE c.members IS NULL RETURN c.id AS id, c.name AS n
 
 def page(view: View, *, places: Sequence[str] = PLACES, edition: Edition = "internal") -> str:
     """Every chain at these places, and their parks, as one HTML file."""
-    return html(sheet(view, places, edition))
+    return html(sheet(view, places, edition), view)
 
 
 def sheet(view: View, places: Sequence[str], edition: Edition) -> Sheet:
@@ -114,7 +115,7 @@ def _word(state: str, words: Words) -> str:
 
 
 def _square(name: str, state: str, word: str, href: str) -> Square:
-    return Square(name, state, word, "有" if state == "here" else MARKS[state], href)
+    return Square(name, state, word, ("有" if state == "here" else MARKS[state], ENGLISH_MARKS[state]), href)
 
 
 def _parks(view: View, place: str, edition: Edition) -> Part:
@@ -126,8 +127,10 @@ def _parks(view: View, place: str, edition: Edition) -> Part:
     heads: tuple[Title, ...] = (("片区", "Park"), ("在营企业", "Firms"), ("项目", "Projects"), ("计划投资(亿元)", "Planned, 100 m CNY"),
              ("载体", "Carriers"), *chains)  # fmt: skip
     rows = tuple(_park(name, own, chains, edition) for name, own in by_place.items())
-    note = "每格:在营企业数" + (" / 项目数" if edition == "internal" else "") + ";" + ";".join(answer.not_known)
-    return Part((f"{place}各片区", "Parks"), (Grid(("片区与产业链", "Parks by chain"), heads, rows, note, cite=f"{place},{stamped(view)}"),
+    cells = ("在营企业 / 项目", "firms / projects") if edition == "internal" else ("在营企业", "firms")
+    title = (f"片区与产业链(各链一格:{cells[0]})", f"Parks by chain (a chain's cell: {cells[1]})")
+    note = ";".join(answer.not_known)
+    return Part((f"{place}各片区", "Parks"), (Grid(title, heads, rows, note, cite=f"{place},{stamped(view)}"),
                 Prose("", ("投资只加有金额记录的项目;一个项目涉及几条链时在各链计一次,合计计一次。",))))  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def test_the_anchor_stands_in_the_middle_and_the_unplaced_are_said_beside_it(vie
 
 
 def test_a_carrier_for_own_use_is_not_drawn(view: View) -> None:
-    assert distribution.page(view, chain="display", place="甲市").count("#fff1d6") == 1
+    assert distribution.page(view, chain="display", place="甲市").count("#fff1d6") == 2  # the mark and its key
 
 
 def test_a_firm_without_a_known_place_cannot_be_the_middle(view: View) -> None:
@@ -61,3 +61,16 @@ def test_no_name_covers_another_and_names_are_escaped() -> None:
 
 def test_what_lies_beyond_the_paper_is_not_drawn() -> None:
     assert "<circle" not in str(chart(Frame(118.0, 24.5, 200.0), [Dot(100.0, 24.5, "虚构", "firm")], ()))
+
+
+def test_what_stands_at_one_point_is_moved_aside_until_all_of_it_is_seen() -> None:
+    dots = [Dot(118.0, 24.5, f"虚构{kind}", kind) for kind in ("anchor", "firm", "candidate", "carrier")]
+    made = str(chart(Frame(118.0, 24.5, 200.0), dots, (), (("carrier", "载体"),)))
+    spots = [(float(x), float(y)) for x, y in re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)"', made)]
+    assert len(set(spots)) == 2
+    assert all(abs(x - 470) + abs(y - 470) >= 10 for x, y in spots)
+    assert ">载体</text>" in made
+
+
+def test_a_firm_known_to_the_city_only_is_not_at_no_distance(view: View) -> None:
+    assert "同市,未知到区" in distribution.page(view, chain="display", place="甲市")

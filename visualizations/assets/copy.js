@@ -4,7 +4,7 @@
 (() => {
   const line = e => (e ? e.innerText.replace(/\s+/g, " ").trim() : "");
   const element = n => (n.nodeType === 1 ? n : n.parentElement);
-  const own = (e, name) => { const near = e.closest(`[data-${name}]`); return near ? near.dataset[name] : ""; };
+  const told = e => (e && ((document.documentElement.lang === "en" && e.dataset.citeEn) || e.dataset.cite)) || "";
   const touched = (range, root, css) => [...root.querySelectorAll(css)].filter(e => range.intersectsNode(e) && e.getClientRects().length);
   const label = e => {
     const cell = e.closest("td"), fact = e.closest("dd"), tile = e.closest(".tiles li");
@@ -26,14 +26,14 @@
     if (event.defaultPrevented || !picked.rangeCount || (at.closest && at.closest("input,textarea,select"))) return;
     const range = picked.getRangeAt(0), text = picked.toString().trim(), root = element(range.commonAncestorContainer);
     if (!text) return;
-    const inner = touched(range, root, "[data-cite]").map(e => e.dataset.cite), water = document.querySelector(".water");
-    const cites = [...new Set(inner.length ? inner : [own(root, "cite")])], body = document.body.dataset.cite || "";
-    const dated = cites.every(c => c.includes("截至")) ? cites : [...cites, body];
+    const inner = touched(range, root, "[data-cite]").map(told), water = document.querySelector(".water");
+    const cites = [...new Set(inner.length ? inner : [told(root.closest("[data-cite]"))])], body = told(document.body);
+    const dated = cites.every(c => /截至|as of/.test(c)) ? cites : [...cites, body];
     const said = [water ? line(water.querySelector("span") || water) : "", label(root), ...new Set(dated)].filter(Boolean);
-    const links = pages(range, root), src = links.length ? "" : own(root, "src");
+    const links = pages(range, root), near = root.closest("[data-src]"), src = links.length || !near ? "" : near.dataset.src;
     if (!said.length && !links.length && !src) return;
     const more = links.length > MOST ? [`另${links.length - MOST}页`] : [];
-    event.clipboardData.setData("text/plain", [text, `(${[...said, src && `出处:${src}`].filter(Boolean).join(";")})`, ...links.slice(0, MOST), ...more].join("\n"));
+    event.clipboardData.setData("text/plain", [text, `(${[...said, src && (document.documentElement.lang === "en" ? `source: ${src}` : `出处:${src}`)].filter(Boolean).join(";")})`, ...links.slice(0, MOST), ...more].join("\n"));
     event.preventDefault();
   });
 })();

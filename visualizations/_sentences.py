@@ -1,0 +1,129 @@
+"""Which of the sentences that our rules write have an English twin? Templates of ours only; nobody's words are translated.
+
+A pattern is matched whole; its groups are handed back to the caller, who knows what names and words are called.
+"""
+
+import re
+from collections.abc import Callable
+
+English = Callable[[str], str]
+
+PATTERNS: tuple[tuple[str, str], ...] = (
+    (r"库中没有记录,不等于没有", "No record, which is not none"),
+    (r"库中没有记录", "no record"),
+    (r"库中没有记录:(.+);不等于没有", "No record of: {}; which is not none"),
+    (r"库中没有记录、不列的栏:(.+)", "Columns without any record, left out: {}"),
+    (r"库中没有已投企业的记录,不等于没有投过", "No holding on record, which is not none"),
+    (r"库中没有(?:该链项目|符合的项目)的?记录,不等于没有", "No project on record, which is not none"),
+    (r"库中没有基金投向或持股该链的记录,不等于没有", "No fund on record for this chain, which is not none"),
+    (r"(\d+)个项目没有金额记录(?:,未计入投资)?", "{} projects without a sum on record"),
+    (r"载体的空置面积库中没有记录", "Free floor space of carriers is not on record"),
+    (r"没有达到空白标准的环节;无数据的环节不能说没有缺口", "No segment is judged missing; no data does not mean no gap"),
+    (r"没有能改变判断的问题", "No question whose answer would change a judgement"),
+    (r"(\d+)个空白\(待核实\)只是检索未见:检索过不等于核实过,须摸排后才能下结论", "{} presumed gaps were only searched for, which is not verified: survey before concluding"),
+    (r"(\d+)个环节无数据,其中(\d+)个从未摸排:没有记录不等于没有", "{} segments without data, {} of them never surveyed: no record is not none"),
+    (r"(\d+)个环节有企业只知到更大的地方,片区不明", "{} segments have firms known only to a larger place"),
+    (r"链主在营:(.+)\(共(\d+)家\)", "an anchor operates here: {} ({} firms)"),
+    (r"单项冠军在营:(.+)\(共(\d+)家\)", "a national champion operates here: {} ({} firms)"),
+    (r"在营仅?(\d+)家:(.+?)等?", "{} operating: {}"),
+    (r"近(\d+)年有证据的(\d+)家,由优势降为已覆盖", "evidence of the last {} years for {}: strong lowered to covered"),
+    (r"在建或签约但未注日期:(.+)", "building or signed, undated: {}"),
+    (r"(.+?)(在建|已签约)\(最近消息 (\S+)\)", "{}: {} (last heard of {})"),
+    (r"(.+?)(在建|已签约)\(最近消息 (\S+)\),此后(\d+)个月无消息", "{}: {} (last heard of {}), silent for {} months since"),
+    (r"区内未见,市内(\d+)家:(.+)", "none seen here, {} in the city: {}"),
+    (r"(名录核对|全面摸排)未见\((\S+) (\S+)\)", "none in the {} ({}, {})"),
+    (r"检索(\d+)次未见\((\S+) (\S+)\)", "none seen in {} searches ({}, {})"),
+    (r"已知外地厂商(\d+)家", "{} makers known elsewhere"),
+    (r"外地厂商也未见", "no maker seen elsewhere either"),
+    (r"片区不明(\d+)家(?::(.+))?", "{} firms whose place is too coarse {}"),
+    (r"有项目或事件:(.+)\((.+)\)", "a project or event here: {} ({})"),
+    (r"(.+)的产品与环节同名", "{} has a product of this name"),
+    (r"(.+)在此做什么未说明", "what {} does here is not said"),
+    (r"未摸排", "not surveyed"),
+    (r"检索不足(\d+)次", "fewer than {} searches"),
+    (r"搜过(\d+)次,有线索未证实", "{} searches, leads not confirmed"),
+    (r"搜过(\d+)次,未见", "{} searches, none seen"),
+    (r"摸排过,结果不明", "surveyed, outcome unclear"),
+    (r"摸排说有,名单里未见", "the survey says yes, no firm is listed"),
+    (r"上级地区摸排说有,是否在此未定", "seen in the larger place, not settled here"),
+    (r"证据不足", "not enough evidence"),
+    (r"每个缺口至多列(\d+)家,其余见工作簿。", "At most {} a gap; the rest is in the workbook."),
+    (r"共(\d+)页,列前(\d+)页,全部见工作簿", "{} pages, the first {} shown; all are in the workbook"),
+    (r"投向范围为“多链”或“不限”的基金不算本链的专门资金。", "A fund mandated for many chains or for everything is not money for this chain."),
+    (r"再有一个独立发布者,或该企业自己的公告、年报", "a second independent publisher, or the firm's own filing"),
+    (r"找到投产的消息", "find a report that it runs"),
+    (r"找到写明其产品与环节的页面", "find a page that states product and segment"),
+    (r"查明所在市、区", "find out city and district"),
+    (r"查明此环节的厂址", "find out where this is made"),
+    (r"查明该项目做什么", "find out what the project makes"),
+    (r"查明所在城市,确认不在(.+)", "find out its city, make sure it is not in {}"),
+    (r"查明是否有在华制造或设厂意向", "find out whether it makes or would make in China"),
+    (r"只检索过 (\S+)", "only searched {}"),
+    (r"缺口环节厂商 (\d+)", "makers of gaps {}"),
+    (r"(\d+) ?公里内", "within {} km"),
+    (r"数字为同一地点的家数;位置为已知的最细地点\(多为所在市\),同一点的记号挪开画。", "A number says how many stand at one place; each stands at the finest place known (mostly its city), marks of one point are drawn apart."),
+    (r"同市,未知到区", "same city, district unknown"),
+    (r"未画在图上", "not on the map"),
+    (r"以(.+)为中心", "about {}"),
+    (r"家有记录", "on record"),
+    (r"规模−已投−已承诺", "size − called − committed"),
+    (r"三项没有都记录,算不出", "not all three on record"),
+    (r"(.+),有本地买家", "with a buyer in {}"),
+    (r"是,按该范围计", "yes, in this scope"),
+    (r"否,不补任何环节", "no, fills no segment"),
+    (r"目标、首期、暂定、总认缴都不是到位的钱。", "Targets, first closings, provisional and subscribed sums are not money paid in."),
+    (r"普通合伙人、有限合伙人的身份库中没有记录;管理人另列。", "Who is general or limited partner is not on record; managers are listed as such."),
+    (r"出资人是普通合伙人还是有限合伙人,库中没有记录", "Whether an owner is a general or a limited partner is not on record"),
+    (r"合计数不分摊到任何一只基金。", "A joint total is not split among funds."),
+    (r"投向范围:([^。]+)。", "Mandate: {}."),
+    (r"投向不限或多链的基金不算任何一个环节的基金,不补任何环节。", "A fund for many chains or for everything fills no segment."),
+    (r"(本企业|母公司|子公司|同集团企业) (.+)", "{} {}"),
+    (r"核实过(\S+?),只检索过(\S+)", "verified {}, only searched {}"),
+    (r"每行只计记录到该地本身的,不含其下级片区", "a row counts what is recorded for the place itself, not for those inside it"),
+    (r"只知到市或区的列在该市、该区", "what is known to a city or district only stands there"),
+    (r"投向(不限|多链):不算作任何一个环节的基金,不补任何缺口", "Mandate {}: counts for no segment and fills no gap"),
+    (r"(\d+)家已投企业做哪个环节库中没有记录", "What {} of the firms held make is not on record"),
+    (r"待确认:还有(\d+)项库中没有记录或须由人判断,确认前不写进落地条件", "To be confirmed: {} points are not on record or for a person to judge; no condition before that"),
+    (r"不宜:有(\d+)项与记录不符", "Not advisable: {} points fail on record"),
+    (r"投资只加有金额记录的项目;一个项目涉及几条链时在各链计一次,合计计一次。", "Investment adds only sums on record; a project of several chains counts once in each and once over all."),
+    (r"(.+):各环节状态,一格一环节", "{}: one square a segment"),
+    (r"(.+)各片区", "Parks of {}"),
+    (r"相对(.+)", "Seen from {}"),
+    (r"(.+)的缺口", "Gap in {}"),
+    (r"数据截至 ?(\S+)", "data as of {}"),
+    (r"已知截至 ?(\S+)", "known as of {}"),
+    (r"规则 ?(\S+)", "rules {}"),
+    (r"台账第 (\S+) 版", "ledger {}"),
+    (r"(\S+) 未注日期", "{} undated"),
+    (r"([\d.,]+)亿元", "{} × 100 m CNY"),
+    (r"(\d{1,2})年", "{} years"),
+)  # fmt: skip
+_COMPILED = tuple((re.compile(p), english) for p, english in PATTERNS)
+
+
+def sentence(text: str, english: English) -> str | None:
+    """A sentence of ours in English, its names by `english`; joined clauses each; none where one of them is not ours.
+
+    >>> sentence("检索4次未见(案头检索 2026-11);已知外地厂商8家", str)
+    'none seen in 4 searches (案头检索, 2026-11); 8 makers known elsewhere'
+    >>> sentence("投向范围:点名。库中没有记录、不列的栏:产能", str)
+    'Mandate: 点名. Columns without any record, left out: 产能'
+    >>> sentence("虚构的一句话", str)
+    """
+    whole = _clause(text, english)
+    clauses = [t for t in re.split(r"(?<=。)\s*|;", text) if t]
+    if whole is not None or len(clauses) < 2:
+        return whole
+    told = [_clause(t, english) for t in clauses]
+    if not all(told):
+        return None
+    ends = [" " if c.endswith(".") else "; " for c in told if c]
+    return "".join(f"{c}{end}" for c, end in zip(told, ends, strict=True)).removesuffix("; ").strip()
+
+
+def _clause(text: str, english: English) -> str | None:
+    for pattern, twin in _COMPILED:
+        found = pattern.fullmatch(text)
+        if found and not any(g and re.search("[;。]", g) for g in found.groups()):
+            return twin.format(*(english(g) if g else "" for g in found.groups())).strip()
+    return None
