@@ -30,6 +30,7 @@ SCRIPTS = (
     "map_draw.js",
     "map_panel.js",
     "map_picture.js",
+    "map_print.js",
     "map_main.js",
 )
 

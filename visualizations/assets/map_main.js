@@ -82,9 +82,7 @@ document.addEventListener("copy", e => {
   const seg = document.activeElement?.dataset?.id || now.seg; if (!seg) return;
   e.clipboardData.setData("text/plain", said(seg)); e.preventDefault(); toast(T("copied"));
 });
-window.addEventListener("resize", () => { if (!now.printing && !now.table) { drawLegend(); draw(); } });
-window.addEventListener("beforeprint", () => { now.printing = true; now.was = {table: now.table, seg: now.seg}; Object.assign(geo, {z: 1, x: 0, y: 0}); $("stage").hidden = false; draw(); table(); });
-window.addEventListener("afterprint", () => { now.printing = false; all(); });
+window.addEventListener("resize", () => { if (!now.paper && !now.table) { drawLegend(); draw(); } });
 window.addEventListener("hashchange", () => { readHash(); all(); });
 if (D.watermark) { const w = el("div", {class: "water", "aria-hidden": "true"}); for (let i = 0; i < 12; i++) { const s = el("span", {}, D.watermark); s.style.left = (i % 4) * 28 + "%"; s.style.top = Math.floor(i / 4) * 36 + 8 + "%"; w.append(s); } document.querySelector("main").append(w); }
 window.chainMap = {at: id => { const g = geo.cards.get(id), r = $("stage").getBoundingClientRect(); return g && {x: r.left + geo.x + (g.x + g.w / 2) * geo.z, y: r.top + geo.y + (g.y + Math.min(g.h / 2, 14)) * geo.z}; }, geo, now};

@@ -5,7 +5,7 @@ const FONT = '"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang S
 function linesOf(ids, colW, u) {
   const box = el("div", {class: "trial"}, ids.map(id => el("div", {class: "card s-" + state(id)}, el("span", {class: "nm"}, mark(state(id)), segName(id)))));
   box.style.setProperty("--u", u); for (const e of box.children) e.style.width = colW + "px";
-  $("stage").append(box); const found = new Map(ids.map((id, i) => [id, Math.max(1, Math.round(box.children[i].firstChild.offsetHeight / (17 * u)))])); box.remove();
+  document.body.append(box); const found = new Map(ids.map((id, i) => [id, Math.max(1, Math.round(box.children[i].firstChild.offsetHeight / (17 * u)))])); box.remove();
   return found;
 }
 function firmLines(seg) {
@@ -14,7 +14,7 @@ function firmLines(seg) {
 }
 function arrange(W, H, detail) {
   const c = chain(), n = c.columns.length, u = Math.max(1, Math.min(1.9, W / 1330, H / 760));
-  const top = 50 * u, foot = 44 * u, pad = 12 * u;
+  const top = 50 * u, foot = now.paper ? 10 * u : 44 * u, pad = 12 * u;
   const room = W - 2 * pad, gapX = Math.max(13 * u, Math.min(48 * u, (room - 98 * u * n) / Math.max(1, n - 1)));
   const colW = Math.max(84 * u, Math.min(detail ? 230 * u : 205 * u, (room - gapX * (n - 1)) / n));
   const lines = linesOf(cardsOf(c), colW, u), plan = c.columns.map(([, items]) => column(items, {colW, u, room: H - top - foot, detail, lines}));
