@@ -19,10 +19,14 @@ def find(path: Path) -> ModuleType:
 def find_all(path: Path) -> list[ModuleType]:
     """The loaders of a file's sheets, in the order in which they must read it."""
     from graph.errors import SourceError
-    from loaders import _registry
+    from loaders import _registry, _sniff
 
     found = sorted(_registry.fits(path), key=lambda f: f.shape.rank)
     if not found:
+        if _sniff.is_named_workbook(path.name) and _sniff.content(path) == "text":
+            raise SourceError(
+                f"{path.name}: is no workbook, though its name ends like one; save the table as {path.suffix} again, or as .csv"
+            )
         tables = _registry.read(path)
         seen = "、".join(h.text for t in tables for h in t.heads) or _first_cells(tables)
         raise SourceError(

@@ -7,6 +7,7 @@ ones with their headings and the rows concerned only. Red refused the row, yello
 import io
 import re
 import warnings
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ ROWS_CAP = 20_000
 """Sheets with more rows are written with their headings and the rows concerned only."""
 MARKS_CAP = 5_000
 """How many cells are coloured at most; the lines of errors.jsonl name all."""
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, SyntaxError, zipfile.BadZipFile)
+"""What a writer raises on a workbook that others read; malformed XML is a SyntaxError."""
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BOOK_NAME = re.compile(r"[\[\]:*?/\\]")
 
@@ -87,16 +90,12 @@ def _clean(text: str) -> str:
 
 def _copied(path: Path, rejects: pl.DataFrame) -> bytes | None:
     """The workbook itself with marks; none where its parts are not what a writer understands."""
-    import openpyxl
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            book = openpyxl.load_workbook(path)
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError):
-            return None
+    book = _opened(path)
+    if book is None:
+        return None
     for sheet, row, column, colour, note in _marks(rejects):
         if sheet in book.sheetnames:
             cell = _writable(book[sheet], row, column)
@@ -116,6 +115,19 @@ def _copied(path: Path, rejects: pl.DataFrame) -> bytes | None:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _opened(path: Path) -> Any:
+    """The workbook by its bytes, whatever its name ends with; none where the writer cannot read it."""
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+        except (*UNREADABLE, InvalidFileException):
+            return None
 
 
 def _writable(sheet: Any, row: int, column: int) -> Any:

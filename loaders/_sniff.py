@@ -20,6 +20,7 @@ RATIO_FROM = 64 << 20
 TEXT_CAP = 4 << 30
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin")
+NAMED_WORKBOOK = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 SAMPLE = 1 << 20
 RARE_CAP = 0.01
 CONTROL = frozenset(range(32)) - {9, 10, 11, 12, 13, 28, 29, 30, 31, 26}
@@ -139,10 +140,16 @@ def _is_utf8(raw: bytes) -> bool:
     return True
 
 
+def is_named_workbook(name: str) -> bool:
+    """Does the name of a file promise a workbook?"""
+    return name.lower().endswith(NAMED_WORKBOOK)
+
+
 def _plain(raw: bytes, name: str) -> bytes:
     """The bytes, if they hold no control characters and something to read."""
     if CONTROL.intersection(raw[:SAMPLE]):
-        raise SourceError(f"{name}: not a table (binary content); give a workbook or a CSV file")
+        what = "no workbook, whatever its name ends with" if is_named_workbook(name) else "no table"
+        raise SourceError(f"{name}: is {what} (binary content); give a workbook or a CSV file")
     if not raw.strip():
         raise SourceError(f"{name}: nothing but blank lines; export the table again")
     return raw

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from loaders._template import Template
 
 FORM = "摸排任务单"
+ENDING = ".xlsx"
 
 
 def options(parser: argparse.ArgumentParser, words: Sequence[str]) -> None:  # noqa: ARG001  # one form for all commands
@@ -105,6 +106,9 @@ def _refuse(args: argparse.Namespace, name: str) -> None:
 
     if args.chain and name != FORM:
         raise SettingsError(f"--chain:只有{FORM}按产业链出题;请去掉 --chain")
+    if args.out and Path(args.out).suffix.lower() != ENDING:
+        named = str(Path(args.out).with_suffix(ENDING))
+        raise SettingsError(f"--out {args.out}:模板是工作簿,只能存为 {ENDING};请写 --out {named}")
     if args.json and not args.out:
         raise SettingsError(f"--json:标准输出要留给工作簿;请加 --out {name}.xlsx")
     if not args.out and sys.stdout.isatty():

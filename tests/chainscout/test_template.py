@@ -231,6 +231,15 @@ def test_templates_are_listed_and_the_nearest_name_is_offered(command: Command, 
     assert command("template", "surveys", "--out", tmp_path / "a.xlsx")["template"] == "摸排"
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.xls", "a"])
+def test_a_template_is_written_only_under_the_ending_of_what_it_is(command: Command, tmp_path: Path, name: str) -> None:
+    told = command("template", "链主", "--out", tmp_path / name)
+    assert told["status"] == 1
+    assert told["err"].startswith(f"--out {tmp_path / name}:")
+    assert str(tmp_path / "a.xlsx") in told["err"]
+    assert not list(tmp_path.iterdir())
+
+
 def test_json_without_a_file_and_a_chain_for_another_template_are_refused(command: Command, tmp_path: Path) -> None:
     assert "请加 --out" in command("template", "链主")["err"]
     assert "摸排任务单" in command("template", "链主", "--chain", "xu", "--out", tmp_path / "a.xlsx")["err"]

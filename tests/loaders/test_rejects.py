@@ -98,3 +98,26 @@ def test_every_code_that_loaders_give_is_explained() -> None:
     folder = Path(_rejects.__file__).parent
     given = {c for p in folder.glob("*.py") for c in re.findall(r'"([EW]_[A-Z_]+)"', p.read_text(encoding="utf-8"))}
     assert given <= set(_rejects.ADVICE)
+
+
+def test_a_workbook_named_like_a_text_comes_back_marked_as_any_other(book: Book, loaded: Told) -> None:
+    path = book({"名单": ROWS})
+    path = path.rename(path.with_suffix(".csv"))
+    rejects = loaded(path).rejects
+    assert "E_SEGMENT" in opened(_report.workbook(path, rejects))["名单"]["C4"].comment.text
+
+
+def test_a_workbook_that_only_others_can_read_is_written_anew(
+    book: Book, loaded: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = book({"名单": ROWS})
+    rejects = loaded(path).rejects
+    monkeypatch.setattr(openpyxl, "load_workbook", Broken())
+    made = _report.workbook(path, rejects)
+    monkeypatch.undo()
+    assert "E_SEGMENT" in opened(made)["名单"]["C4"].comment.text
+
+
+class Broken:
+    def __call__(self, *_: Any) -> Any:
+        raise SyntaxError("not well-formed (invalid token)")

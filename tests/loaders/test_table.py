@@ -248,3 +248,17 @@ def test_a_division_code_stored_as_a_number_is_refused(book: Book, known: Known)
     refused = [r for p in parts if isinstance(p, Rejects) for r in p.frame.select("row", "code").rows()]
     assert (2, "E_NUMERIC_CODE") in refused
     assert {s for p in parts if isinstance(p, Claims) and p.kind == "Place" for s in p.frame["subject"]} == {"350298"}
+
+
+@pytest.mark.parametrize("content", [b"hello, world", b"\x00\x01\x02\x03"])
+def test_what_is_only_named_a_workbook_is_said_to_be_none(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "bad.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(SourceError, match=r"bad\.xlsx: is no workbook"):
+        loaders.find(path)
+
+
+def test_a_table_of_text_is_read_whatever_its_name_ends_with(tmp_path: Path) -> None:
+    path = tmp_path / "企业.xlsx"
+    path.write_text("企业名称,所在地\n甲公司,厦门\n", encoding="utf-8")
+    assert loaders.find(path).__name__ == "loaders.firms"
