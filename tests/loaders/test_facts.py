@@ -217,7 +217,33 @@ def test_anchors_lead_known_chains() -> None:
 def test_a_judgement_never_joins_a_name_to_itself_and_has_a_known_verdict() -> None:
     judged = table(DATA / "judgements.csv")
     assert (judged["name_a"] != judged["name_b"]).all()
-    assert judged["verdict"].is_in(["same", "different", "subsidiary", "renamed", "project"]).all()
+    assert judged["verdict"].is_in(["same", "different", "subsidiary", "renamed", "project", "brand"]).all()
+
+
+PLANTS = {
+    "戴尔(厦门工厂)", "戴尔(成都工厂)", "戴尔(昆山生产基地)", "利亚德与晶电合资量产基地", "宁德时代(海外工厂)",
+    "日本电气硝子(厦门五期)", "科华数据(智能制造基地一期)", "施耐德电气(厦门)工业园",
+}  # fmt: skip
+"""Plants that stay apart from their firm, since what is only planned at one would else pass for what works there."""
+
+
+def test_no_firm_is_a_project_a_line_a_base_or_a_park() -> None:
+    """A plant that a firm works at stands as the place of what it does there; its project is a project."""
+    things = r"项目|[一二三四五六]期|生产线|产线|基地|产业园|工业园|工厂|分公司|TM\d"
+    rows = [tables("firms")["firm"], *(table(DATA / "supplies.csv")[c] for c in ("supplier", "customer"))]
+    named = pl.concat(rows).str.split(";").explode().unique()
+    odd = named.filter(named.str.contains(things) & ~named.str.contains(r"有限公司$"))
+    assert set(odd) == PLANTS, "repair the row, or judge the plant to be its firm's and add it here"
+
+
+def test_a_plant_has_its_firm_and_no_pair_is_both_one_firm_and_two() -> None:
+    judged = table(DATA / "judgements.csv")
+    pair = pl.concat_list("name_a", "name_b").list.sort()
+    one = judged.filter(pl.col("verdict").is_in(["same", "renamed"]))
+    two = judged.filter(~pl.col("verdict").is_in(["same", "renamed"])).select(pair).to_series().to_list()
+    assert [p for p in one.select(pair).to_series().to_list() if p in two] == []
+    owned = judged.filter(pl.col("verdict") == "project")["name_a"]
+    assert set(owned) | set(one["name_a"]) >= PLANTS
 
 
 def test_few_segments_know_no_firm_and_none_that_has_a_state_lost_them_all(segments: pl.DataFrame) -> None:
