@@ -11,11 +11,13 @@ from typing import Any
 
 MOST = 300
 """Nodes shown at once; what goes beyond stands in groups that open."""
-ROWS = 14
+ROWS = 9
 """Nodes one under another in a column of a sector."""
-STEP_X, STEP_Y = 250, 44
-FIRST = 340
+STEP_X, STEP_Y = 280, 56
+FIRST = 400
 """From the middle to the first column."""
+WIDE = 5
+"""Nodes beside one another in a row above or below."""
 
 
 @dataclass(frozen=True)
@@ -50,25 +52,38 @@ def network(middle: tuple[str, str], spokes: Sequence[Spoke], sectors: Sequence[
     net = _quiet()
     _node(net, middle[0], middle[1], (0, 0), shape="box", level="middle")
     groups: dict[str, list[str]] = {}
+    beside = max(
+        (sum(min(n, s.shown) for s, n in _sizes(spokes, sectors, side)) for side in ("left", "right")), default=0
+    )
+    reach = round(max(2.4, (min(beside, ROWS) + 1) / 2 + 1) * STEP_Y)
     for side in dict.fromkeys(s.side for s in sectors):
         mine = [(s, [p for p in spokes if p.sector == s.id]) for s in sectors if s.side == side]
-        _side(net, middle[0], (side, mine), groups)
+        _side(net, middle[0], (side, mine, reach), groups)
     if sum(not n.get("hidden") for n in net.nodes) > MOST:
         raise ValueError(f"{len(net.nodes)} nodes, more than {MOST} open")
     nodes, edges, *_ = net.get_network_data()
     return {"nodes": nodes, "edges": edges, "groups": groups, "most": MOST}
 
 
+def _sizes(spokes: Sequence[Spoke], sectors: Sequence[Sector], side: str) -> list[tuple[Sector, int]]:
+    return [(s, sum(p.sector == s.id for p in spokes)) for s in sectors if s.side == side]
+
+
 def _side(
-    net: Any, middle: str, side: tuple[str, list[tuple[Sector, list[Spoke]]]], groups: dict[str, list[str]]
+    net: Any, middle: str, side: tuple[str, list[tuple[Sector, list[Spoke]]], int], groups: dict[str, list[str]]
 ) -> None:
     """One side of the middle: what stands open of each sector first, then the groups, then what they hold."""
-    name, sectors = side
-    shown = [(s, p) for s, those in sectors for p in those[: s.shown]]
-    closed = [(s, those[s.shown :]) for s, those in sectors if len(those) > s.shown]
-    places = iter(_places(name, sum(len(those) for _, those in sectors) + len(closed)))
+    name, sectors, reach = side
+    most = {s.id: s.shown if len(those) > s.shown + 1 else len(those) for s, those in sectors}
+    shown = [(s, p) for s, those in sectors for p in those[: most[s.id]]]
+    closed = [(s, those[most[s.id] :]) for s, those in sectors if len(those) > most[s.id]]
+    opened = len(shown) + len(closed)
+    places = iter(_places(name, opened, sum(len(those) for _, those in sectors) + len(closed), reach))
+    if shown:
+        said = " · ".join(f"{s.title} {len(those)}" for s, those in sectors if those)
+        _node(net, f"head:{name}", said, _head(name, opened, reach), shape="text", level="head")
     for sector, spoke in shown:
-        _node(net, spoke.id, spoke.label, next(places), shape=spoke.shape, level=sector.id)
+        _node(net, spoke.id, spoke.label, next(places), shape=spoke.shape, level=sector.id, says=spoke.says)
         _edge(net, middle, spoke, False)
     for sector, those in closed:
         group = f"group:{sector.id}"
@@ -76,7 +91,16 @@ def _side(
         groups[group] = [s.id for s in those]
     for sector, those in closed:
         for spoke in those:
-            _node(net, spoke.id, spoke.label, next(places), shape=spoke.shape, level=sector.id, hidden=True)
+            _node(
+                net,
+                spoke.id,
+                spoke.label,
+                next(places),
+                shape=spoke.shape,
+                level=sector.id,
+                says=spoke.says,
+                hidden=True,
+            )
             _edge(net, middle, spoke, True)
 
 
@@ -106,12 +130,29 @@ def _edge(net: Any, middle: str, spoke: Spoke, hidden: bool) -> None:
                       "url": spoke.url})  # fmt: skip
 
 
-def _places(side: str, n: int) -> list[tuple[int, int]]:
-    """Places of n nodes on one side of the middle: columns to the left or right, rows above or below."""
+def _places(side: str, opened: int, n: int, reach: int) -> list[tuple[int, int]]:
+    """Places of n nodes on one side of the middle, the opened ones about its axis: columns left or right, rows above or below.
+
+    Every second column or row stands half a step off, so that ties run between the nodes before them.
+    """
+    sign = -1 if side in ("left", "up") else 1
     if side in ("left", "right"):
-        sign = -1 if side == "left" else 1
-        tall = min(n, ROWS)
-        return [(sign * (FIRST + i // ROWS * STEP_X), round((i % ROWS - (tall - 1) / 2) * STEP_Y)) for i in range(n)]
-    sign, wide = (-1 if side == "up" else 1), 3
-    base = ROWS * STEP_Y // 2 + 60
-    return [(round((i % wide - (min(n, wide) - 1) / 2) * STEP_X), sign * (base + i // wide * STEP_Y)) for i in range(n)]
+        tall = min(opened, ROWS)
+        return [
+            (sign * (FIRST + i // ROWS * STEP_X), round((i % ROWS - (tall - 1) / 2 + i // ROWS % 2 / 2) * STEP_Y))
+            for i in range(n)
+        ]
+    wide = min(opened, WIDE)
+    return [
+        (round((i % WIDE - (wide - 1) / 2 + i // WIDE % 2 / 2) * STEP_X), sign * (reach + i // WIDE * (STEP_Y + 6)))
+        for i in range(n)
+    ]
+
+
+def _head(side: str, opened: int, reach: int) -> tuple[int, int]:
+    """Where the name of a side stands: above its first column, or beyond its rows' left end."""
+    if side in ("left", "right"):
+        return ((-FIRST if side == "left" else FIRST), round(-((min(opened, ROWS) - 1) / 2 + 0.85) * STEP_Y))
+    wide = min(opened, WIDE)
+    x = round(-((wide - 1) / 2) * STEP_X - STEP_X * 0.72)
+    return (x, (-1 if side == "up" else 1) * reach)

@@ -18,12 +18,12 @@ from visualizations._sheet import EDITIONS, Edition, watermark
 
 TITLE = "企业关系图"
 SECTORS = (
-    Sector("supplier", "供应商", "left", 42),
-    Sector("customer", "客户", "right", 42),
-    Sector("kin", "关联企业", "up", 12),
-    Sector("invest", "投资关系", "up", 12),
-    Sector("segment", "所做环节", "down", 18),
-    Sector("project", "项目", "down", 9),
+    Sector("supplier", "供应商", "left", 17),
+    Sector("customer", "客户", "right", 17),
+    Sector("kin", "关联企业", "up", 9),
+    Sector("invest", "投资关系", "up", 9),
+    Sector("segment", "所做环节", "down", 9),
+    Sector("project", "项目", "down", 6),
 )
 
 INVESTS = """
@@ -40,7 +40,7 @@ def page(view: View, *, firm: str, place: str = "厦门市", edition: Edition = 
     once = list({(s.sector, s.id): s for s in spokes}.values())
     data = network((profile.firm, profile.name), once, SECTORS)
     data |= {"sectors": {s.id: s.title for s in SECTORS}, "stamp": asdict(view.stamp),
-             "labels": {s.id: s.label for s in once}, "middle": profile.firm}  # fmt: skip
+             "labels": {s.id: s.label for s in once}, "middle": profile.firm, "name": profile.name}  # fmt: skip
     titles = {s.id: s.title for s in SECTORS}
     rows = [(titles[s.sector], s.label, s.says, "有出处" if s.known else "推断", s.url) for s in once]
     context = {"title": TITLE, "name": profile.name, "stamp": view.stamp, "edition": EDITIONS[edition], "rows": rows,
@@ -61,7 +61,7 @@ def _spokes(view: View, profile: FirmProfile, place: str, edition: Edition) -> I
     yield from _investments(view, profile.firm)
     chains = lookup.chain_names(view)
     for one in profile.operations:
-        says = f"{chains.get(one.chain, one.chain)}·{one.segment_name}:{one.place or '地点不明'}"
+        says = f"{chains.get(one.chain, one.chain)}:{one.place or '地点不明'}"
         known = one.basis in ("observed", "declared")
         yield Spoke(
             f"segment:{one.segment}", one.segment_name, "segment", "box", says, known, True, one.source_url or ""

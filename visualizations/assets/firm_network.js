@@ -3,13 +3,22 @@
   // The network on the screen: nodes where the page says, groups that open, a search, a list that says the same.
   const D = JSON.parse(document.getElementById("data").textContent), $ = id => document.getElementById(id);
   const FONT = '"Noto Sans SC","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif';
-  const TINT = {middle: ["#1b4f91", "#1b4f91", "#fff"], supplier: ["#e2edf9", "#22619f", "#16202e"], customer: ["#fff1d6", "#a65f00", "#16202e"], kin: ["#efe9fb", "#5c429a", "#16202e"], invest: ["#e3f4f5", "#0b6a72", "#16202e"], segment: ["#e6f4ec", "#1a6e3f", "#16202e"], project: ["#f1f3f6", "#5f6976", "#16202e"], group: ["#fff", "#4c5766", "#16202e"]};
-  const cut = t => t.length > 15 ? t.slice(0, 14) + "…" : t;
-  const nodes = new vis.DataSet(D.nodes.map(n => { const [bg, line, ink] = TINT[n.level]; return {...n, label: cut(n.label), full: n.label, fixed: false, physics: false, margin: 6, borderWidth: n.level === "middle" ? 0 : 1.5, shapeProperties: {borderDashes: n.level === "group" ? [5, 4] : false}, color: {background: bg, border: line, highlight: {background: bg, border: "#e08a00"}}, font: {size: n.level === "middle" ? 20 : 15, color: ink, face: FONT}}; }));
-  const edges = new vis.DataSet(D.edges.map((e, i) => ({id: i, from: e.from, to: e.to, says: e.title, url: e.url, hidden: e.hidden, dashes: e.dashes ? [6, 5] : false, arrows: {to: {enabled: true, scaleFactor: .6}}, color: {color: "#98a6b6", highlight: "#e08a00"}, smooth: false})));
-  Object.entries(D.groups).forEach(([g]) => edges.add({id: "g" + g, from: D.middle, to: g, color: {color: "#98a6b6"}, dashes: [2, 4], smooth: false, says: "", url: ""}));
+  const TINT = {middle: ["#1b4f91", "#1b4f91", "#fff"], supplier: ["#e2edf9", "#22619f", "#16202e"], customer: ["#fff1d6", "#a65f00", "#16202e"], kin: ["#efe9fb", "#5c429a", "#16202e"], invest: ["#e3f4f5", "#0b6a72", "#16202e"], segment: ["#e6f4ec", "#1a6e3f", "#16202e"], project: ["#f1f3f6", "#5f6976", "#16202e"], group: ["#fff", "#4c5766", "#16202e"], head: ["#fff", "#fff", "#1b4f91"]};
+  const cut = (t, n) => t.length > n ? t.slice(0, n - 1) + "…" : t, plain = t => t.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+  // A node says who it is and, smaller, by what it is tied; both drawn on the canvas, never read as HTML.
+  const label = n => n.says ? `<b>${plain(cut(n.label, 14))}</b>\n${plain(cut(n.says, 16))}` : `<b>${plain(cut(n.label, 24))}</b>`;
+  const nodes = new vis.DataSet(D.nodes.map(n => { const [bg, line, ink] = TINT[n.level]; return {...n, label: label(n), full: n.label, fixed: false, physics: false, margin: 5, borderWidth: n.level === "middle" ? 0 : 1.5, shapeProperties: {borderDashes: n.level === "group" ? [5, 4] : false}, color: {background: bg, border: line, highlight: {background: bg, border: "#e08a00"}}, font: {multi: "html", size: 14, color: n.level === "middle" ? ink : "#4c5766", face: FONT, bold: {size: n.level === "middle" ? 19 : 16, color: ink, face: FONT, mod: n.level === "middle" || n.level === "head" ? "bold" : ""}}}; }));
+  const BESIDE = new Set(["supplier", "customer"]), at = new Map(D.nodes.map(n => [n.id, n])), curve = e => { const o = at.get(e.from === D.middle ? e.to : e.from), side = BESIDE.has(o.level === "group" ? o.id.slice(6) : o.level); return {enabled: true, type: "cubicBezier", forceDirection: side ? "horizontal" : "vertical", roundness: .55}; };
+  const edges = new vis.DataSet(D.edges.map((e, i) => ({id: i, from: e.from, to: e.to, says: e.title, url: e.url, hidden: e.hidden, dashes: e.dashes ? [6, 5] : false, arrows: {to: {enabled: true, scaleFactor: .6}}, color: {color: "#a9b5c2", highlight: "#e08a00"}, smooth: curve(e)})));
+  Object.entries(D.groups).forEach(([g]) => edges.add({id: "g" + g, from: D.middle, to: g, color: {color: "#98a6b6"}, dashes: [2, 4], smooth: curve({from: D.middle, to: g}), says: "", url: ""}));
   const net = new vis.Network($("net"), {nodes, edges}, {physics: false, layout: {randomSeed: 1}, interaction: {hover: true, hideEdgesOnDrag: true, keyboard: {enabled: true, bindToWindow: false}}});
-  const fit = () => net.fit({animation: false, minZoomLevel: .2, maxZoomLevel: 1.3});
+  // Names are never drawn below 12 px where the whole is in view: they grow as it shrinks, and what ties them waits for room.
+  let drawn = "";
+  function level() {
+    const scale = net.getScale(), says = scale * 14 >= 11.9, size = Math.min(26, Math.max(16, Math.ceil(12 / scale))), now = says + "," + size; if (now === drawn) return;
+    drawn = now; nodes.update(nodes.map(n => ({id: n.id, label: says || !n.says ? label({...n, label: n.full}) : `<b>${plain(cut(n.full, 14))}</b>`, font: {...n.font, bold: {...n.font.bold, size: n.level === "middle" ? Math.max(19, size) : size}}})));
+  }
+  const fit = () => { net.fit({animation: false, minZoomLevel: .2, maxZoomLevel: 1.3}); level(); };
   const open = new Set();
   function toggle(g) {
     const ids = D.groups[g], on = !open.has(g);
@@ -22,17 +31,22 @@
   }
   const line = (tag, text) => { const e = document.createElement(tag); e.textContent = text; return e; };
   function tell(id) {
-    const n = nodes.get(id); if (!n) { $("side").replaceChildren(); return; }
+    const n = nodes.get(id); if (!n || n.level === "head") { $("side").replaceChildren(); return; }
     const out = [line("b", n.full)];
     edges.get({filter: e => (e.from === id || e.to === id) && e.says}).forEach(e => { out.push(line("p", e.says)); if (/^https?:\/\//i.test(e.url)) { const a = line("a", e.url.replace(/^https?:\/\/(www\.)?/i, "").slice(0, 40)); a.href = e.url; a.target = "_blank"; a.rel = "noreferrer noopener"; out.push(a); } });
+    $("side").dataset.cite = `${D.name}·${n.full}`; $("side").dataset.src = out.filter(e => e.href).map(e => e.href).join(" ");
     $("side").replaceChildren(...out);
   }
+  net.on("zoom", level);
   net.on("click", e => { const id = e.nodes[0]; if (id && D.groups[id]) toggle(id); else tell(id); });
   $("fit").onclick = fit; $("print").onclick = () => window.print();
   $("table").onclick = e => { const on = $("list").hidden; $("list").hidden = !on; e.target.setAttribute("aria-pressed", String(on)); };
   $("q").addEventListener("input", () => { const k = $("q").value.trim().toLowerCase(); document.querySelectorAll("#list tbody tr").forEach(r => { r.hidden = k !== "" && !r.innerText.toLowerCase().includes(k); });
-    const hit = k && nodes.get({filter: n => !n.hidden && n.full.toLowerCase().includes(k)})[0]; if (hit) { net.selectNodes([hit.id]); net.focus(hit.id, {scale: 1, animation: false}); tell(hit.id); } else { net.unselectAll(); } });
+    const hit = k && nodes.get({filter: n => !n.hidden && n.level !== "head" && n.full.toLowerCase().includes(k)})[0]; if (hit) { net.selectNodes([hit.id]); net.focus(hit.id, {scale: 1, animation: false}); tell(hit.id); } else { net.unselectAll(); } });
   window.addEventListener("resize", fit); fit();
+  // On paper the picture is drawn anew at the width of a sheet, the list stands behind it.
+  const sized = (w, h) => { net.setSize(w, h); net.redraw(); fit(); };
+  window.addEventListener("beforeprint", () => sized("1040px", "590px")); window.addEventListener("afterprint", () => sized("100%", "100%"));
   window.firmNetwork = {net, nodes, edges, toggle, at: id => { const p = net.canvasToDOM(net.getPosition(id)), r = $("net").getBoundingClientRect(); return {x: r.left + p.x, y: r.top + p.y}; }};
   performance.mark("drawn");
 })();
