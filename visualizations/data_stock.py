@@ -1,6 +1,6 @@
 """数据家底: what we know and what we do not: loads, refused rows, coverage by chain, sources, unknown places, what to ask.
 
-For insiders only: it says how little is known, and where.
+It says how little is known, and where. `--edition outside` (推介版) is 数据来源: where the data come from.
 """
 
 from collections import Counter
@@ -11,9 +11,11 @@ from graph.model.change import Row, View
 from queries import ask_next
 from queries.methods import lookup
 from queries.methods.chain_states import ChainStates, chain_states, shares
-from visualizations._sheet import Cell, Grid, Part, Prose, Sheet, Tiles, html, listed, row, stamped, watermark
+from visualizations import _provenance
+from visualizations._sheet import Cell, Edition, Grid, Part, Prose, Sheet, Tiles, html, listed, row, stamped, watermark
 
 TITLE = "数据家底"
+OUTSIDE = "数据来源"
 ACTS = {"load": "装入", "retract": "撤回", "correct": "更正", "purge": "清除"}
 HOSTS, LOADS, QUESTIONS, SERIES = 30, 60, 12, 80
 
@@ -31,8 +33,10 @@ RETURN f.id AS firm, f.name AS name, o.at AS at, o.activity AS activity, o.stage
 """
 
 
-def page(view: View, *, place: str = "厦门市") -> str:
-    """What the data hold, seen from a place, as one HTML file."""
+def page(view: View, *, place: str = "厦门市", edition: Edition = "internal") -> str:
+    """What the data hold, seen from a place, as one HTML file; for outsiders where they come from."""
+    if edition == "outside":
+        return _provenance.page(view, (OUTSIDE, "Where the data come from"), place)
     where = lookup.place(view, place)
     chains = sorted(view.rows(CHAINS), key=lambda c: str(c["id"]))
     states = [(c["name"] or c["id"], chain_states(view, c["id"], where)) for c in chains]

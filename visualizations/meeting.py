@@ -1,12 +1,14 @@
 """会议一页纸: one screen (16:9) or one A4 for a meeting: five gaps with action and owner, what changed, targets, decisions.
 
 Everything on it comes from the questions; decisions are the office's own words, or proposals that say by which rule.
+`--edition outside` (推介版) is 产业一页纸: what is here, for guests.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from graph.errors import QuestionError
 from graph.model.change import Row, View
 from queries import candidates, changes
 from queries.candidates import Candidate
@@ -14,11 +16,13 @@ from queries.changes import Changed, News
 from queries.methods import lookup
 from queries.methods.chain_states import HERE, ChainStates, chain_states, shares
 from queries.methods.gaps import Judged, most_wanted
+from visualizations import _welcome
 from visualizations._html import render
-from visualizations._sheet import stamped, watermark
+from visualizations._sheet import Edition, stamped, watermark
 from visualizations.gap_list import MARKS
 
 TITLE = "会议一页纸"
+OUTSIDE = "产业一页纸"
 GAPS, CHANGES, DECISIONS = 5, 6, 4
 A_CHAIN = 2
 """Of the five gaps of all chains at most so many are of one chain: a meeting looks at the whole."""
@@ -48,9 +52,25 @@ class GapLine:
 
 
 def page(
-    view: View, *, chain: str = "", place: str = "厦门市", since: str = "", decisions: tuple[str, ...] = ()
+    view: View,
+    *,
+    chain: str = "",
+    place: str = "厦门市",
+    since: str = "",
+    decisions: tuple[str, ...] = (),
+    edition: Edition = "internal",
 ) -> str:
-    """The meeting's page for a place, of one chain (or group) or all; for insiders only."""
+    """The meeting's page for a place, of one chain (or group) or all; for guests what is here."""
+    if edition == "outside":
+        if since or decisions:
+            raise QuestionError("--since、--decisions:推介版不列变化和决定事项;请去掉,或用内部版 --edition internal")
+        return _welcome.page(view, chain, place)
+    return _inside(view, chain, place, (since, decisions))
+
+
+def _inside(view: View, chain: str, place: str, asked: tuple[str, tuple[str, ...]]) -> str:
+    """Five gaps, what changed since a day, and the decisions asked for."""
+    since, decisions = asked
     where = lookup.place(view, place)
     ids = [lookup.chain(view, chain)] if chain else sorted(r["id"] for r in view.rows(CHAINS))
     several = [chain_states(view, c, where) for c in ids]

@@ -1,6 +1,7 @@
 """Draw a page, a document or a workbook into a file: one offline HTML file, one docx, or one xlsx.
 
-`--edition outside` (推介版) is drawn from public claims alone and holds no talks, targets, scores or gaps.
+`--edition outside` (推介版) is drawn from public claims alone and holds no talks, targets, scores or gaps; without --out
+it is written under a name of its own.
 
 `chainscout show` lists them; `chainscout show NAME --help` shows what one of them takes.
 JSON: {"page": name, "asked": {option: value}, "files": [{"path": path, "bytes": number}]}
@@ -48,7 +49,10 @@ def run(args: argparse.Namespace, settings: Settings) -> Outcome:
 
     target, verb = _target(args.out, entry)
     asked = form.given(args, entry, verb, settings)
-    opened = public.opened if asked.get("edition") == "outside" else views.opened
+    is_outside = asked.get("edition") == "outside"
+    if is_outside and not args.out:
+        target = target.with_stem(getattr(entry.load(), "OUTSIDE", f"{entry.name}-推介版"))
+    opened = public.opened if is_outside else views.opened
     with opened(settings) as view:
         drawn = getattr(entry.load(), verb)(view, **asked)
     written = save(target, drawn)

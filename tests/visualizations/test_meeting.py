@@ -64,3 +64,46 @@ def test_the_page_asks_nobody_and_is_the_same_twice(view: View) -> None:
 def test_a_wrong_date_is_refused(view: View) -> None:
     with pytest.raises(QuestionError, match="--since"):
         meeting.page(view, place="甲市", since="去年")
+
+
+def test_a_guest_gets_one_page_of_what_is_here_without_owners_gaps_targets_and_decisions(view: View) -> None:
+    text = meeting.page(view, place="甲市", edition="outside")
+    for said in ("产业一页纸", "推介版", "新型显示", "虚构面板公司"):
+        assert said in text
+    for word in ("虚构显示专班", "虚构外地胶厂", "缺口", "空白", "补链", "目标", "请会议决定", "牵头", "变化"):
+        assert word not in text
+    assert text == meeting.page(view, place="甲市", edition="outside")
+
+
+def test_a_guest_of_one_chain_sees_its_segments_with_their_firms(view: View) -> None:
+    text = meeting.page(view, chain="display", place="甲市", edition="outside")
+    assert "<b>液晶面板</b>" in text
+    assert "集成电路" not in text
+
+
+def test_what_a_guest_may_not_see_is_refused_and_not_dropped_in_silence(view: View) -> None:
+    for asked in ({"since": "2024"}, {"decisions": ("虚构议题",)}):
+        with pytest.raises(QuestionError, match="推介版不列变化和决定事项"):
+            meeting.page(view, place="甲市", edition="outside", **asked)
+
+
+def test_a_place_without_a_record_is_not_said_to_have_nothing(country: Callable[..., View]) -> None:
+    text = meeting.page(country(), place="甲市", edition="outside")
+    assert text.count("库中没有公开记录,不等于没有") == 3
+    assert '<ul class="tiles"></ul>' in text
+
+
+def test_names_and_links_for_guests_execute_nothing(country: Callable[..., View]) -> None:
+    name = "<script>alert(1)</script>虚构公司"
+    made = country(
+        [{"id": "m-1", "name": name}],
+        extra={"Project": [{"id": "p-1", "name": "<b>虚构</b>项目", "project_stage": "投产"}]},
+        OPERATES_IN=[{"subject": "m-1", "object": "display/cell", "at": "zone"}],
+        FILLS=[{"subject": "p-1", "object": "display/cell", "source_url": "javascript:alert(2)"}],
+        LOCATED_IN=[{"subject": "p-1", "object": "zone"}],
+    )
+    text = meeting.page(made, place="甲市", edition="outside")
+    assert "虚构公司" in text
+    assert "虚构&lt;/b&gt;项目" in text
+    assert name not in text
+    assert "javascript:" not in text

@@ -7,3 +7,6 @@ document.getElementById("copy").addEventListener("click", () => {
   const old = () => { const t = document.createElement("textarea"); t.value = text; t.style.position = "fixed"; document.body.append(t); t.select(); document.execCommand("copy"); t.remove(); done(); };
   if (navigator.clipboard && window.isSecureContext) navigator.clipboard.writeText(text).then(done, old); else old();
 });
+const lang = document.getElementById("lang");
+if (lang) lang.addEventListener("click", () => { const en = document.documentElement.lang !== "en"; document.documentElement.lang = en ? "en" : "zh-CN";
+  for (const e of document.querySelectorAll("[data-en]")) { if (e.dataset.zh === undefined) e.dataset.zh = e.textContent; e.textContent = en ? e.dataset.en : e.dataset.zh; } });
