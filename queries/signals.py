@@ -27,7 +27,15 @@ RETURN e.edge_id AS edge_id, f.id AS firm, f.name AS name, s.id AS signal, s.sig
        e.known_on AS known_on, e.n_sources AS n_sources
 """
 
-CYPHER = ";\n".join((SHOWN, firm_chains.CYPHER, project_rows.CYPHER))
+SAID_HERE = """
+UNWIND $places AS place
+MATCH (p:Place {id: place})-[e:SHOWS]->(s:Signal)
+OPTIONAL MATCH (s)-[:SERVES]->(c:Chain)
+RETURN e.edge_id AS edge_id, p.name AS place, s.signal_type AS signal_type, s.seen_on AS seen_on, s.detail AS detail,
+       c.id AS chain, e.known_on AS known_on, coalesce(e.source_url, s.source_url) AS source_url
+"""
+
+CYPHER = ";\n".join((SHOWN, SAID_HERE, firm_chains.CYPHER, project_rows.CYPHER))
 
 SIGNAL_WORDS: Mapping[str, str] = {
     "expansion": "扩产",
@@ -36,6 +44,8 @@ SIGNAL_WORDS: Mapping[str, str] = {
     "lease_end": "租约到期",
     "relocation": "外迁",
     "decline": "收缩",
+    "pipeline": "项目接续不足",
+    "scarcity": "要素不足",
 }
 LEANINGS: Mapping[str, str] = {
     "expansion": "扩产迹象",
@@ -71,6 +81,19 @@ class SignalLine(Line):
     evidence: tuple[str, ...] = Field(title="依据编号")
 
 
+class ProblemLine(Line):
+    """What a place itself says is short or falling, without naming a firm."""
+
+    place: str = Field(title="报告地点")
+    signal_word: str = Field(title="问题")
+    detail: str | None = Field(title="内容")
+    chains: tuple[str, ...] = Field(title="产业链")
+    seen_on: str | None = Field(title="期间")
+    known_on: str | None = Field(title="发布日期")
+    source_url: str | None = Field(title="来源")
+    evidence: tuple[str, ...] = Field(title="依据编号")
+
+
 class Signals(Answer):
     """Signs of expansion, of leaving, of shrinking, the newest first."""
 
@@ -81,6 +104,7 @@ class Signals(Answer):
     since: str = Field(title="起始日期")
     counts: dict[str, int] = Field(title="各类迹象条数(区内)")
     signals: tuple[SignalLine, ...] = Field(title="迹象")
+    problems: tuple[ProblemLine, ...] = Field(title="本地自己报告的问题(未指名企业)")
 
 
 @dataclass(frozen=True)
@@ -102,11 +126,13 @@ def ask(
         rings(view, lookup.place(view, place), within_km),
     )
     shown, n_unplaced = _shown(view, asked)
+    problems = _problems(view, asked)
     lines = tuple(sorted((*shown, *_expansions(view, asked)), key=_order))
     around = asked.around
     return Signals(
         **stamped(view), n=len(lines), not_known=_not_known(lines, n_unplaced, around.place.name),
-        evidence=tuple(dict.fromkeys(e for line in lines for e in line.evidence)), place=around.place.name,
+        evidence=tuple(dict.fromkeys(e for those in (lines, problems) for line in those for e in line.evidence)),
+        place=around.place.name, problems=problems,
         circle=around.circle.name if around.circle else None, within_km=within_km,
         chain=lookup.chain_names(view)[lookup.chain(view, chain)] if chain else "全部", since=asked.since,
         counts=counted(lines), signals=lines,
@@ -155,6 +181,24 @@ def _shown(view: View, asked: _Asked) -> tuple[list[SignalLine], int]:
     made = [(s, _stand(s, known)) for s in kept]
     lines = [_line(s, stand, known) for s, stand in made if stand.where not in AWAY]
     return lines, sum(stand.where == "unplaced" for _, stand in made)
+
+
+def _problems(view: View, asked: _Asked) -> tuple[ProblemLine, ...]:
+    """What the asked place or one that contains it says of itself; what names no chain is said of all of them."""
+    places = sorted(asked.around.place.inside | asked.around.place.containing)
+    grouped: dict[str, list[Row]] = {}
+    for row in view.rows(SAID_HERE, {"places": places}):
+        grouped.setdefault(row["edge_id"], []).append(row)
+    names, lines = lookup.chain_names(view), []
+    for edge, same in sorted(grouped.items()):
+        own, chains = same[0], {r["chain"] for r in same if r["chain"]}
+        if is_recent(own["seen_on"], asked.since) and (not chains or not asked.chains or chains & asked.chains):
+            plain = {f: own[f] for f in ("place", "detail", "seen_on", "known_on", "source_url")}
+            word = SIGNAL_WORDS.get(own["signal_type"], UNSAID)
+            shown = tuple(sorted(names.get(c, c) for c in chains))
+            lines.append(ProblemLine(**plain, signal_word=word, chains=shown, evidence=(edge,)))
+    lines.sort(key=lambda p: (p.place != asked.around.place.name, p.place, p.signal_word, p.detail or ""))
+    return tuple(sorted(lines, key=lambda p: p.seen_on or "", reverse=True))
 
 
 def _of_chains(view: View, firms: Sequence[str], chains: frozenset[str]) -> frozenset[str]:

@@ -80,8 +80,8 @@ class Fills(Edge):
 
 
 class Serves(Edge):
-    """A project, platform or scenario belongs to a chain, where the page does not say which segment."""
+    """A project, platform, scenario or signal belongs to a chain, where the page does not say which segment."""
 
     kind: ClassVar[str] = "SERVES"
     title: ClassVar[str] = "服务于"
-    ends = ((Project, Platform, Scenario), (Chain,))
+    ends = ((Project, Platform, Scenario, Signal), (Chain,))

@@ -145,3 +145,11 @@ def test_firms_and_projects_of_ten_billion_stand_apart(parts: dict[str, list[Any
     assert held.count(("百亿项目", "p-")) == 3
     assert held.count(("百亿企业", "m-")) == 1
     assert not any("链主" in name for name, _ in held), "who leads a chain is a LEADS tie, no title"
+
+
+def test_the_report_s_own_problems_are_rows_with_their_place_in_it(parts: dict[str, list[Any]]) -> None:
+    read = {p.kind: schema.conform(p) for p in parts["report-2022/problems.csv"] if isinstance(p, Claims)}
+    assert read["Signal"]["signal_type"].to_list() == ["decline", "decline", "pipeline", "scarcity"]
+    assert set(read["SHOWS"]["subject"]) == {"xm-torch"}
+    assert read["SERVES"]["object"].to_list() == ["software"]
+    assert set(read["SHOWS"]["locator"]) == {"七后“问题和不足”段第1句"}

@@ -115,3 +115,33 @@ def test_no_sign_on_record_is_not_no_sign(country: Country) -> None:
 def test_what_is_no_date_is_refused_with_the_way_out(view: View) -> None:
     with pytest.raises(QuestionError, match="--since 去年:不是日期;请写如 2024"):
         signals.ask(view, since="去年")
+
+
+@pytest.fixture
+def reported(country: Country) -> View:
+    kinds = {"a": "scarcity", "b": "decline", "c": "pipeline", "d": "decline"}
+    return country(
+        FIRMS,
+        extra={"Signal": [{"id": f"q-{i}", "signal_type": k, "seen_on": "2022", "detail": f"虚构{i}"} for i, k in kinds.items()]},
+        SHOWS=[
+            {"subject": "zone", "object": "q-a", "edge_id": "t-1", "source_url": "https://example.com/r"},
+            {"subject": "zone", "object": "q-b", "edge_id": "t-2"},
+            {"subject": "350200", "object": "q-c", "edge_id": "t-3"}, {"subject": "340100", "object": "q-d", "edge_id": "t-4"},
+        ],
+        SERVES=[{"subject": "q-b", "object": "display"}, {"subject": "q-b", "object": "ic"}],
+    )  # fmt: skip
+
+
+def test_what_a_place_reports_of_itself_stands_apart_from_what_firms_do(reported: View) -> None:
+    found = signals.ask(reported, place="zone")
+    assert [(p.signal_word, p.detail, p.evidence) for p in found.problems] == [
+        ("收缩", "虚构b", ("t-2",)), ("要素不足", "虚构a", ("t-1",)), ("项目接续不足", "虚构c", ("t-3",)),
+    ]  # fmt: skip
+    assert (found.signals, found.counts, found.n) == ((), {}, 0)
+    assert {"t-1", "t-2", "t-3"} == set(found.evidence)
+
+
+def test_a_problem_of_a_chain_is_shown_for_it_and_one_of_none_for_every_chain(reported: View) -> None:
+    assert {p.evidence[0] for p in signals.ask(reported, place="zone", chain="ic").problems} == {"t-1", "t-2", "t-3"}
+    assert {p.evidence[0] for p in signals.ask(reported, place="zone", chain="flat").problems} >= {"t-1", "t-3"}
+    assert not signals.ask(reported, place="zone", since="2023").problems
