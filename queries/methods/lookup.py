@@ -11,13 +11,16 @@ import polars as pl
 
 from graph.model.change import Row, View
 from graph.schema import mention_ids
+from queries.methods import place_words
 from queries.methods.naming import Named, chosen, meant, near, the_one, tidy
 
-CHAINS = "MATCH (c:Chain) RETURN c.id AS id, c.name AS name, c.aliases AS aliases, c.members AS members"
+CHAINS = """
+MATCH (c:Chain) RETURN c.id AS id, c.name AS name, c.name_en AS name_en, c.aliases AS aliases, c.members AS members
+"""
 
 SEGMENTS = """
 MATCH (s:Segment)-[:PART_OF]->(c:Chain)
-RETURN s.id AS id, s.name AS name, s.aliases AS aliases, c.id AS chain, c.name AS chain_name
+RETURN s.id AS id, s.name AS name, s.name_en AS name_en, s.aliases AS aliases, c.id AS chain, c.name AS chain_name
 """
 
 SEGMENT_NAMES = "MATCH (s:Segment) WHERE s.id IN $ids RETURN s.id AS id, s.name AS name"
@@ -32,7 +35,7 @@ MATCH (p:Place) WHERE p.name IN $names RETURN p.id AS id, p.name AS name
 
 PLACE_BY_ALIAS = "MATCH (p:Place) WHERE $text IN p.aliases RETURN p.id AS id, p.name AS name"
 
-PLACES = "MATCH (p:Place) RETURN p.id AS id, p.name AS name, p.aliases AS aliases"
+PLACES = "MATCH (p:Place) RETURN p.id AS id, p.name AS name, p.name_en AS name_en, p.aliases AS aliases"
 
 PLACE_ABOVE = """
 MATCH (p:Place)-[:WITHIN]->(q:Place) WHERE p.id IN $ids RETURN p.id AS id, q.id AS above, q.name AS above_name
@@ -126,7 +129,7 @@ def _meant(text: str, chain: str, named: Sequence[Named], pairs: Sequence[Row]) 
 
 def _segment(row: Row) -> Named:
     bare = str(row["id"]).rpartition("/")[2]
-    called = (row["id"], bare, row["name"] or bare, *(row["aliases"] or ()))
+    called = (row["id"], bare, row["name"] or bare, *_also(row))
     name = row["name"] or bare
     return Named(row["id"], name, called, f"{name}({row['chain_name'] or row['chain']},{row['id']})")
 
@@ -177,14 +180,18 @@ def _without_twins(found: list[Named], pairs: Iterable[Row]) -> list[Named]:
 
 
 def place(view: View, text: str) -> str:
-    """The id of the place meant: id, name (厦门 or 厦门市), alias; the typed name wins over one with an ending added."""
+    """The id of the place meant: id, name (厦门 or 厦门市), alias, English name, or as tables write it (福建省厦门市).
+
+    The typed name wins over one with an ending added.
+    """
     plain = unicodedata.normalize("NFKC", text).strip()
     rows = view.rows(PLACE_BY_ID_OR_NAME, {"text": plain, "names": _place_names(plain)}) if plain else []
     said = [r for r in rows if plain in (r["id"], r["name"])]
     found = said or rows or (view.rows(PLACE_BY_ALIAS, {"text": plain}) if plain else []) or _by_letters(view, plain)
-    found = _outermost(found, view)
-    named = [_place(r) for r in found]
-    return chosen("地点", text, named, lambda: near(text, [_place(r) for r in view.rows(PLACES)]), "写六位代码")
+    read = place_words.meant(view, plain) if plain and not found else place_words.Meant((), ())
+    named = [_place(r) for r in _outermost(found or read.rows, view)]
+    nearby = lambda: read.near or near(text, [_place(r) for r in view.rows(PLACES)])  # noqa: E731  # asked only on a miss
+    return chosen("地点", text, named, nearby, "写六位代码")
 
 
 def _place_names(plain: str) -> list[str]:
@@ -192,10 +199,10 @@ def _place_names(plain: str) -> list[str]:
 
 
 def _by_letters(view: View, plain: str) -> list[Row]:
-    """Places that have this name or alias in other letters."""
+    """Places that have this name, English name or alias in other letters."""
     wanted = tidy(plain)
     rows = view.rows(PLACES) if wanted else []
-    return [r for r in rows if wanted in {tidy(a) for a in (r["name"] or "", *(r["aliases"] or ()))}]
+    return [r for r in rows if wanted in {tidy(a) for a in (r["name"] or "", *_also(r))}]
 
 
 def _outermost(rows: Iterable[Row], view: View) -> list[Row]:
@@ -212,7 +219,7 @@ def _place(row: Row) -> Named:
     name = row["name"] or row["id"]
     above = row.get("above")
     shown = f"{above}{name}({row['id']})" if above else f"{name}({row['id']})"
-    return Named(row["id"], name, (row["id"], name, *(row.get("aliases") or ())), shown)
+    return Named(row["id"], name, (row["id"], name, *_also(row)), shown)
 
 
 def firm(view: View, text: str) -> str:
@@ -263,4 +270,9 @@ def _near_firms(view: View, text: str) -> list[str]:
 
 def _named(row: Row) -> Named:
     name = row["name"] or row["id"]
-    return Named(row["id"], name, (row["id"], name, *(row["aliases"] or ())), f"{name}({row['id']})")
+    return Named(row["id"], name, (row["id"], name, *_also(row)), f"{name}({row['id']})")
+
+
+def _also(row: Row) -> tuple[str, ...]:
+    """What else a row is called: its English name, its aliases."""
+    return tuple(a for a in (row.get("name_en"), *(row.get("aliases") or ())) if a)

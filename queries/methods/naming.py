@@ -54,8 +54,11 @@ def the_one(what: str, text: str, named: Iterable[Named]) -> str:
 
 
 def near(text: str, named: Sequence[Named]) -> list[str]:
-    """Names most like `text`, best first: those that sound the same (夏门, 厦门市) before those that look alike."""
-    names = {f"{i} {called}": one.name for i, one in enumerate(named) for called in one.called}
+    """Names most like `text`, best first: those that sound the same (夏门, 厦门市) before those that look alike.
+
+    Codes of two letters (AM) are like every word that holds them, and are not compared.
+    """
+    names = {f"{i} {c}": one.name for i, one in enumerate(named) for c in one.called if len(c) > 2 or not c.isascii()}
     keys = {key: tidy(key.partition(" ")[2]) for key in names}
     alike = [key for key, called in keys.items() if _may_sound_like(tidy(text), called)]
     hits = process.extract(tidy(text), keys, scorer=fuzz.WRatio, limit=4 * NEAR, score_cutoff=40)

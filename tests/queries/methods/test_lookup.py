@@ -143,3 +143,73 @@ def test_a_name_written_by_its_sound_is_offered_first(country: Callable[..., Vie
         lookup.place(country(), "假市")
     with pytest.raises(QuestionError, match=r"相近的有 新型显示"):
         lookup.chain(country(), "心型显视")
+
+
+PLACES = [
+    {"id": "CN", "name": "中国", "name_en": "China", "place_type": "country"},
+    {"id": "AM", "name": "亚美尼亚", "name_en": "Armenia", "aliases": ["AM"], "place_type": "country"},
+    {"id": "350000", "name": "福建省", "name_en": "Fujian", "aliases": ["福建"], "place_type": "province"},
+    {"id": "350200", "name": "厦门市", "name_en": "Xiamen", "aliases": ["厦门"], "place_type": "city"},
+    {"id": "350203", "name": "思明区", "aliases": ["思明"], "place_type": "district"},
+    {"id": "320500", "name": "苏州市", "name_en": "Suzhou", "aliases": ["苏州"], "place_type": "city"},
+    {"id": "341300", "name": "宿州市", "name_en": "Suzhou", "aliases": ["宿州"], "place_type": "city"},
+]
+LIE_IN = [("350000", "CN"), ("350200", "350000"), ("350203", "350200"), ("320500", "CN"), ("341300", "CN")]
+
+
+@pytest.fixture
+def map_(view_of: Callable[..., View]) -> View:
+    chains = [
+        {"id": "ic", "name": "集成电路", "name_en": "Integrated circuits"},
+        {
+            "id": "group",
+            "name": "半导体和集成电路",
+            "name_en": "Semiconductors and integrated circuits",
+            "members": ["ic"],
+        },
+    ]
+    segments = [{"id": "ic/gas", "name": "电子特气", "name_en": "electronic gases"}]
+    nodes = {"Place": PLACES, "Chain": chains, "Segment": segments}
+    within = [{"subject": a, "object": b} for a, b in LIE_IN]
+    return view_of(nodes=nodes, edges={"WITHIN": within, "PART_OF": [{"subject": "ic/gas", "object": "ic"}]})
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Xiamen", "350200"),
+        ("xiamen", "350200"),
+        ("China", "CN"),
+        ("Fujian", "350000"),
+        ("福建省厦门市", "350200"),
+        ("中国福建厦门思明区", "350203"),
+        ("Siming", "350203"),
+        ("Siming District", "350203"),
+    ],
+)
+def test_a_place_is_found_in_english_in_pinyin_and_as_tables_write_it(map_: View, text: str, found: str) -> None:
+    assert lookup.place(map_, text) == found
+
+
+def test_a_chain_and_a_segment_are_found_in_english_in_any_case(map_: View) -> None:
+    assert lookup.chain(map_, "integrated Circuits") == "ic"
+    assert lookup.segment(map_, "Electronic Gases") == "ic/gas"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Suzhou", r"可指 .*苏州市\(320500\)"),
+        ("Xiamne", "相近的有 厦门市"),
+        ("厦门市思明去", "相近的有 思明区$"),
+        ("厦门市火星区", "图中没有"),
+    ],
+)
+def test_a_place_that_may_be_several_or_none_is_not_guessed(map_: View, text: str, told: str) -> None:
+    with pytest.raises(QuestionError, match=told):
+        lookup.place(map_, text)
+
+
+def test_part_of_an_english_name_is_answered_with_those_that_hold_it(map_: View) -> None:
+    with pytest.raises(QuestionError, match="相近的有 半导体和集成电路"):
+        lookup.chain(map_, "semiconductor")
