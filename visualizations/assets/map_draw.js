@@ -8,7 +8,7 @@ function draw() {
   $("world").style.width = geo.worldW + "px"; $("world").style.height = geo.worldH + "px";
   drawBands(); drawCards(); drawLines(); emphasise(); drawNumbers(); move();
 }
-const legendRoom = () => Math.max(36, $("legend").offsetHeight) - 22;
+const legendRoom = () => Math.max(36, $("legend").getBoundingClientRect().height) - 22;
 function drawBands() {
   const u = geo.u, box = [0, 1, 2].map(b => { const cs = geo.cols.filter(c => c.band === b); return cs.length ? [cs[0].x - 8 * u, cs[cs.length - 1].x + cs[cs.length - 1].w + 8 * u] : null; });
   $("bands").replaceChildren(...box.map((x, b) => x && (() => { const e = el("div", {class: "band b" + b}, el("h2", {}, T("band." + b))); Object.assign(e.style, {left: x[0] + "px", width: x[1] - x[0] + "px", top: 4 * u + "px", height: geo.worldH - 12 * u + "px"}); return e; })()).filter(Boolean), ...geo.cols.map(c => { const e = el("span", {class: "kind"}, c.kinds.map(k => T("kind." + k)).join(" · ")); Object.assign(e.style, {left: c.x - geo.gapX / 2 + "px", width: c.w + geo.gapX + "px", top: 30 * u + "px"}); return e; }));
