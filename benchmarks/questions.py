@@ -5,7 +5,8 @@
 
 One graph, read from its file by the embedded engine and from a Neo4j of its own, laid out in a temporary folder. Each
 question is asked of names from the middle and of the hubs (`names.py`); the first answers are compared, then each is
-asked some times more, the engines taking turns. The table goes to the screen, all figures to questions.json.
+asked some times more, the engines taking turns: seven times, twice where one takes seconds. The table goes to the
+screen, all figures to questions.json; with --only the others of that size stay as they were.
 """
 
 import argparse
@@ -42,6 +43,9 @@ RESULTS = Path(__file__).parent / "questions.json"
 ENGINES = ("grafeo", "neo4j")
 PATIENCE_S = 120.0
 """A query may take so long here; people get less."""
+
+SLOW_MS, SLOW_RUNS = 5_000, 2
+"""What takes longer the first time is asked less often."""
 
 Say = Callable[[str], None]
 
@@ -84,19 +88,24 @@ def _indexed(server: Server, made: Generation, folder: Path) -> Neo4jReader:
     return Neo4jReader.open(server, folder, PATIENCE_S)
 
 
-def measured(views: Mapping[str, GraphView], given: Mapping[str, Mapping[str, Any]], runs: int, say: Say) -> list[Any]:
-    """The figures of every question and asking."""
+def measured(
+    views: Mapping[str, GraphView], given: Mapping[str, Mapping[str, Any]], only: Sequence[str], runs: int, say: Say
+) -> list[Any]:
+    """The figures of every question and asking, or of some questions."""
     found = []
     for name, entry in registry.questions().items():
-        ask = entry.load().ask
+        ask = entry.load().ask if name in only or not only else None
+        if ask is None:
+            continue
         for asking, those in given.items():
             acts = {e: partial(answer, ask, v, names.asked(name, asking, those)) for e, v in views.items()}
             firsts = {e: timings.once(act) for e, act in acts.items()}
             here, there = (one if isinstance(one, str) else one.model_dump() for _, one in firsts.values())
-            times = timings.in_turn(acts, runs)
+            waiting = round(os.getloadavg()[0], 1)
+            times = timings.in_turn(acts, SLOW_RUNS if max(ms for ms, _ in firsts.values()) > SLOW_MS else runs)
             row = timings.row(name, asking, times, {e: ms for e, (ms, _) in firsts.items()})
             row |= {"n": None, "refused": here} if isinstance(here, str) else {"n": here["n"], "refused": None}
-            found.append(row | {"equal": here == there})
+            found.append(row | {"equal": here == there, "load": waiting})
             say(timings.line(found[-1]))
     return found
 
@@ -138,34 +147,32 @@ def beside(view: GraphView, given: Mapping[str, Mapping[str, Any]], made: Genera
     return {"load_s": cost.said["load_s"], "peak_mb": cost.peak_mb, "asked": cost.said["asked"]}
 
 
-def size(n: int, home: Path, runs: int, room: tuple[str, str], say: Say) -> dict[str, Any]:
-    """All figures of one home."""
+def size(args: argparse.Namespace, home: Path, say: Say) -> dict[str, Any]:
+    """All figures of one home, or those of some questions."""
     made = current(home / "graph")
     if made is None:
         raise SystemExit(f"{home}: no graph was built there; run `chainscout build --home {home}`")
     given = names.chosen(made.frames)
-    waiting = os.getloadavg()[0]
-    with both(home, made, room) as views:
-        asked = measured(views, given, runs, say)
+    with both(home, made, (args.heap, args.pages)) as views:
+        asked = measured(views, given, args.only or (), args.runs, say)
+    found = {"firms": args.firms, "on": date.today().isoformat(), "names": given, "asked": asked}
+    if args.only:
+        return found
     with closing(open_view(home, rules(settings(home)))) as view:
-        five = beside(view, given, made)
-    load = [round(waiting, 1), round(os.getloadavg()[0], 1)]
-    return {
-        "firms": n,
-        "on": date.today().isoformat(),
-        "load": load,
-        "runs": runs,
-        "names": given,
-        "asked": asked,
-        "networkx": five,
-    }
+        return found | {"networkx": beside(view, given, made)}
 
 
-def kept(path: Path, found: Mapping[str, Any]) -> None:
-    """Put the figures of one size beside those of others."""
+def kept(path: Path, found: Mapping[str, Any]) -> dict[str, Any]:
+    """Put the figures of one size beside those of others, and of some questions beside those of the rest."""
     before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
-    sizes = sorted([*(s for s in before if s["firms"] != found["firms"]), found], key=lambda s: s["firms"])
+    same: dict[str, Any] = next((s for s in before if s["firms"] == found["firms"]), {"asked": []})
+    fresh = {(one["question"], one["asking"]) for one in found["asked"]}
+    rest = [one for one in same["asked"] if (one["question"], one["asking"]) not in fresh]
+    asked = sorted([*rest, *found["asked"]], key=lambda one: (one["question"], one["asking"] != "typical"))
+    whole = {**same, **found, "asked": asked}
+    sizes = sorted([*(s for s in before if s["firms"] != found["firms"]), whole], key=lambda s: s["firms"])
     path.write_text(json.dumps(sizes, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return whole
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -176,6 +183,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--firms", type=int, default=100_000, help="invented firms (default: 100000)")
     parser.add_argument("--home", type=Path, help="a home that holds them already, built (default: made, then removed)")
     parser.add_argument("--runs", type=int, default=7, help="warm runs of each question on each engine (default: 7)")
+    parser.add_argument("--only", nargs="+", metavar="QUESTION", help="some questions; without networkx")
     parser.add_argument("--heap", default="2g", help="heap of the Neo4j (default: 2g)")
     parser.add_argument("--pages", default="2g", help="page cache of the Neo4j (default: 2g)")
     parser.add_argument("--results", type=Path, default=RESULTS, help="where the figures go, as JSON")
@@ -185,10 +193,9 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         home = args.home or made_home(args.firms, folder)
         say = lambda line: print(f"{time.monotonic() - began:6.0f} s  {line}", file=sys.stderr, flush=True)  # noqa: E731
-        found = size(args.firms, home, args.runs, (args.heap, args.pages), say)
+        found = kept(args.results, size(args, home, say))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    kept(args.results, found)
     print(timings.table(found))
     return 0 if timings.is_equal(found) else 1
 

@@ -1,6 +1,7 @@
 """What did the runs of a question take, on which engine, and is the target reached? Figures and their table."""
 
 import math
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -69,19 +70,26 @@ def line(one: Row) -> str:
 
 def is_equal(found: Row) -> bool:
     """Does everybody say the same?"""
-    return all(one["equal"] for one in (*found["asked"], *found["networkx"]["asked"]))
+    return all(one["equal"] for one in (*found["asked"], *_plain(found)))
+
+
+def _plain(found: Row) -> Sequence[Row]:
+    asked: Sequence[Row] = found.get("networkx", {}).get("asked", ())
+    return asked
 
 
 def table(found: Row) -> str:
     """The figures of one size in Markdown."""
-    plain = {(p["question"], p["asking"]): p["median"] for p in found["networkx"]["asked"]}
+    plain = {(p["question"], p["asking"]): p["median"] for p in _plain(found)}
     heads = ["question", "from the middle: Grafeo", "Neo4j", "networkx", "hubs: Grafeo", "Neo4j", "networkx", "missed"]
     cells = [heads, ["---"] * len(heads)]
     for question, those in groupby(found["asked"], key=lambda one: one["question"]):
         cells.append([f"`{question}`", *_cells(list(those), plain)])
-    load, five = " – ".join(map(str, found["load"])), found["networkx"]
-    told = [f"{found['firms']:,} firms, {found['on']}, load of the machine {load}; ms warm, median (95th percentile) of "
-            f"{found['runs']} runs.", f"networkx: {five['load_s']} s to load, {five['peak_mb']:,} MB."]  # fmt: skip
+    loads = [one["load"] for one in found["asked"]]
+    told = [f"{found['firms']:,} firms, {found['on']}, {min(loads)} to {max(loads)} processes waiting for {os.cpu_count()}",
+            "cores; ms warm, median (95th percentile)."]  # fmt: skip
+    if "networkx" in found:
+        told.append(f"networkx: {found['networkx']['load_s']} s to load, {found['networkx']['peak_mb']:,} MB.")
     return "\n".join([" ".join(told), "", *("| " + " | ".join(one) + " |" for one in cells)])
 
 

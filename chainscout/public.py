@@ -33,8 +33,8 @@ def opened(chosen: Settings) -> Iterator[View]:
     class PublicView(GraphView):
         """A view whose evidence and loads name nothing that is not public."""
 
-        def evidence(self, ids: Sequence[str]) -> list[Row]:
-            return [row for row in super().evidence(ids) if row["visibility"] == "public"]
+        def evidence(self, ids: Sequence[str], least: int = 1) -> list[Row]:
+            return [row for row in super().evidence(ids, least) if row["visibility"] == "public"]
 
         def loads(self) -> list[Row]:
             return [row for row in super().loads() if (row["series"] or "").startswith(SHIPPED)]

@@ -46,9 +46,9 @@ class Recording:
         self.asked.append((cypher, dict(params or {})))
         return self.view.rows(cypher, params)
 
-    def evidence(self, ids: Sequence[str]) -> list[Row]:
+    def evidence(self, ids: Sequence[str], least: int = 1) -> list[Row]:
         """Evidence of the view."""
-        return self.view.evidence(ids)
+        return self.view.evidence(ids, least)
 
     def loads(self) -> list[Row]:
         """Loads of the view."""

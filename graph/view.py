@@ -53,16 +53,17 @@ class GraphView:
         """Rows of a house Cypher query."""
         return self.reader.rows(cypher, params)
 
-    def evidence(self, ids: Sequence[str]) -> list[Row]:
+    def evidence(self, ids: Sequence[str], least: int = 1) -> list[Row]:
         """The claims behind edges or nodes, with what says them: the strongest and newest first, in the order of ids.
 
         `fields` holds what each claim says of its kind's own fields, which the graph keeps but one value of.
-        An id that stands no longer for itself is answered for by the one it was merged into.
+        An id that stands no longer for itself is answered for by the one it was merged into. With `least` those of
+        which fewer claims speak are left out before anything else is read of them.
         """
         folder = self._frames()
         asked = list(dict.fromkeys(ids))
         now = frames.redirected(folder, asked)
-        ties = frames.evidence_of(folder, [now.get(i, i) for i in asked])
+        ties = frames.evidence_of(folder, [now.get(i, i) for i in asked]).filter(pl.len().over("tie") >= least)
         if ties.is_empty():
             return []
         order = pl.DataFrame({"id": asked, "tie": [now.get(i, i) for i in asked]})

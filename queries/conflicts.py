@@ -3,7 +3,8 @@
 来源之间哪里说法不一:某企业或某产业链的哪条关系、哪个字段,各家各日怎么说,采用了哪个、按什么规则?
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from pydantic import Field
 
@@ -17,8 +18,17 @@ from queries.methods.disagreement import CONTRADICTION, Disagreement, Voice, dis
 CHAIN_TIES = """
 UNWIND $segments AS segment
 MATCH (b:Segment {id: segment})<-[e:OPERATES_IN|FEEDS|FILLS]-(a)
+RETURN e.edge_id AS id, a.id AS subject
+"""
+
+IN_FULL = tuple(
+    f"""
+UNWIND $subjects AS subject
+MATCH (a:{label} {{id: subject}})-[e:{kind}]->(b:Segment)
 RETURN e.edge_id AS id, type(e) AS kind, a.name AS subject, b.name AS object, properties(e) AS chosen
 """
+    for label, kind in (("Firm", "OPERATES_IN"), ("Segment", "FEEDS"), ("Project", "FILLS"))
+)
 
 CHAIN_PROJECTS = """
 UNWIND $segments AS segment
@@ -46,7 +56,7 @@ MATCH (f:Firm {id: $firm})-[:RUNS]->(a:Project)
 RETURN DISTINCT a.id AS id, 'Project' AS kind, a.name AS subject, '' AS object, properties(a) AS chosen
 """
 
-OF_CHAIN = (CHAIN_TIES, CHAIN_PROJECTS)
+OF_CHAIN = (CHAIN_TIES, *IN_FULL, CHAIN_PROJECTS)
 OF_FIRM = (FIRM_NODE, FIRM_TIES, FIRM_TIES_IN, FIRM_PROJECTS)
 
 CYPHER = ";\n".join((*OF_CHAIN, *OF_FIRM))
@@ -96,36 +106,60 @@ class Conflicts(Answer):
 
 def ask(view: View, *, firm: str = "", chain: str = "") -> Conflicts:
     """The disagreements behind a firm, its ties and projects, or behind the ties and projects of a chain."""
-    asked, rows = _asked(view, firm, chain)
-    things = {r["id"]: r for r in sorted(rows, key=lambda r: str(r["id"])) if r["id"]}
-    claims = view.evidence(list(things))
-    found = disagreements(claims, {i: r["chosen"] or {} for i, r in things.items()})
+    if bool(firm) == bool(chain):
+        raise QuestionError("说法不一:要写 --firm 或 --chain,且只写其一;请写如 --chain 新型显示")
+    asked = _of_firm(view, lookup.firm(view, firm)) if firm else _of_chain(view, chain)
+    things = asked.things
+    found = disagreements(asked.claims, {i: r["chosen"] or {} for i, r in things.items()})
     words = _words(view)
     ordered = sorted(found, key=lambda d: (d.nature != CONTRADICTION, _says(things[d.about]), d.field, d.about))
     return Conflicts(
         **stamped(view),
         n=len(found),
-        not_known=_not_known(claims, found),
+        not_known=_not_known(found, is_told=asked.is_told),
         evidence=tuple(dict.fromkeys(d.about for d in ordered)),
-        asked=asked,
-        n_checked=len(things),
+        asked=asked.name,
+        n_checked=asked.n,
         n_contradictions=sum(d.nature == CONTRADICTION for d in found),
         conflicts=tuple(_conflict(d, things[d.about], words) for d in ordered),
         voices=tuple(_said(v, d, things[d.about], words) for d in ordered for v in d.voices),
     )
 
 
-def _asked(view: View, firm: str, chain: str) -> tuple[str, list[Row]]:
-    """What was asked for, and every tie and node of it."""
-    if bool(firm) == bool(chain):
-        raise QuestionError("说法不一:要写 --firm 或 --chain,且只写其一;请写如 --chain 新型显示")
-    if firm:
-        one = lookup.firm(view, firm)
-        return lookup.firm_name(view, one), [r for c in OF_FIRM for r in view.rows(c, {"firm": one})]
-    chains = list(lookup.chains(view, chain))
-    segments = sorted(r["id"] for r in view.rows(SEGMENT_IDS, {"chains": chains}))
+@dataclass(frozen=True)
+class _Asked:
+    """What was asked for: how many ties and nodes it has, those that may be disagreed on, and the claims behind these."""
+
+    name: str
+    n: int
+    things: Mapping[str, Row]
+    claims: Sequence[Row]
+    is_told: bool
+
+
+def _by_id(rows: Iterable[Row]) -> dict[str, Row]:
+    return {r["id"]: r for r in sorted(rows, key=lambda r: str(r["id"])) if r["id"]}
+
+
+def _of_firm(view: View, firm: str) -> _Asked:
+    """A firm, its ties either way, and its projects."""
+    things = _by_id(r for c in OF_FIRM for r in view.rows(c, {"firm": firm}))
+    claims = view.evidence(list(things))
+    return _Asked(lookup.firm_name(view, firm), len(things), things, claims, bool(claims))
+
+
+def _of_chain(view: View, chain: str) -> _Asked:
+    """The ties of a chain's segments and its projects; of hundreds of thousands only those of which two claims speak."""
+    segments = sorted(r["id"] for r in view.rows(SEGMENT_IDS, {"chains": list(lookup.chains(view, chain))}))
+    ties = {r["id"]: r["subject"] for r in view.rows(CHAIN_TIES, {"segments": segments}) if r["id"]}
+    projects = _by_id(view.rows(CHAIN_PROJECTS, {"segments": segments}))
+    every = sorted({*ties, *projects})
+    claims = view.evidence(every, least=2)
+    told = {c["id"] for c in claims}
+    subjects = sorted({ties[i] for i in told & ties.keys()})
+    in_full = _by_id(r for c in IN_FULL for r in view.rows(c, {"subjects": subjects}) if r["id"] in told)
     name = lookup.chain_names(view)[lookup.chain(view, chain)]
-    return name, [r for c in OF_CHAIN for r in view.rows(c, {"segments": segments})]
+    return _Asked(name, len(every), in_full | projects, claims, bool(claims or view.evidence(every)))
 
 
 Words = Mapping[str, Mapping[str, str]]
@@ -185,9 +219,9 @@ def _said(voice: Voice, one: Disagreement, thing: Row, words: Words) -> Said:
     )
 
 
-def _not_known(claims: Sequence[Row], found: Sequence[Disagreement]) -> tuple[str, ...]:
+def _not_known(found: Sequence[Disagreement], *, is_told: bool) -> tuple[str, ...]:
     said = ["只比较同一关系或对象的同一字段;名称、产品清单和备注可以并存,不算不一"]
-    if not claims:
+    if not is_told:
         said.append("库中没有记录可比较的断言,不等于没有矛盾")
     elif not found:
         said.append("现有断言没有说法不一之处;只有一个来源的无从比较")

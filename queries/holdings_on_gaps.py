@@ -91,8 +91,9 @@ def ask(
     held = holdings.holdings(view, who)
     done = _by_firm(o for o in operations.of_firms(view, {h.firm for h in held}) if o.fills)
     wanted = set(lookup.chains(view, chain))
-    chains = sorted({c for those in done.values() for o in those for c in _chains(view, o.segment) if c in wanted})
-    gaps = {s: g for c in chains for s, g in _gaps(view, c, around.place.place).items()}
+    lacking = holdings.chains_that_may_lack(view, (o.segment for those in done.values() for o in those), around.place)
+    chains = sorted(wanted & lacking.keys())
+    gaps = {s: g for c in chains if lacking[c] for s, g in _gaps(view, c, around.place.place).items()}
     known = spots(view, [o.at for those in done.values() for o in those])
     setting = _Setting(gaps, done, known, around)
     lines = tuple(sorted((x for h in held for x in _lines(h, setting)), key=_order))
@@ -112,11 +113,6 @@ def _by_firm(found: Iterable[Operation]) -> dict[str, list[Operation]]:
     for one in found:
         grouped.setdefault(one.firm, []).append(one)
     return grouped
-
-
-def _chains(view: View, segment: str) -> list[str]:
-    """The chains of a segment and its whole twins."""
-    return sorted({s.partition("/")[0] for s in lookup.twins(view, segment)})
 
 
 def _gaps(view: View, chain: str, place: str) -> dict[str, tuple[Judged, ChainStates]]:

@@ -4,6 +4,7 @@ import importlib.util
 import os
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -46,8 +47,9 @@ class SmallView:
     def rows(self, cypher: str, params: Mapping[str, Any] | None = None) -> list[Row]:
         return self.store.rows(cypher, params)
 
-    def evidence(self, ids: Sequence[str]) -> list[Row]:
-        return [c for c in self.claims if c["id"] in ids]
+    def evidence(self, ids: Sequence[str], least: int = 1) -> list[Row]:
+        told = Counter(c["id"] for c in self.claims)
+        return [c for c in self.claims if c["id"] in ids and told[c["id"]] >= least]
 
     def loads(self) -> list[Row]:
         return []

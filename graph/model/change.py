@@ -73,8 +73,11 @@ class View(Protocol):
     def rows(self, cypher: str, params: Mapping[str, Any] | None = None) -> list[Row]:
         """Rows of a house Cypher query."""
 
-    def evidence(self, ids: Sequence[str]) -> list[Row]:
-        """Claims behind edges or nodes: id, claim_id, fields, basis, confidence, source fields, locator, quote, dates."""
+    def evidence(self, ids: Sequence[str], least: int = 1) -> list[Row]:
+        """Claims behind edges or nodes: id, claim_id, fields, basis, confidence, source fields, locator, quote, dates.
+
+        With `least` only of those of which so many claims speak.
+        """
 
     def loads(self) -> list[Row]:
         """What was loaded up to this graph: load, act, series, declared_on, loaded_on, added, kept, retracted, refused."""

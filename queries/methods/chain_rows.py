@@ -45,11 +45,10 @@ RETURN s.id AS id, s.name AS name, s.aliases AS aliases, s.position AS position,
 TIES = """
 UNWIND $places AS place
 MATCH (p:Place {id: place})<-[:LOCATED_IN]-(f:Firm)-[o:OPERATES_IN]->(s:Segment)
-WHERE o.at = place AND s.id IN $segments
-RETURN o.edge_id AS edge_id, f.id AS firm, coalesce(f.group, f.id) AS head, f.name AS name, s.id AS segment,
-       o.at AS at, p.name AS place,
-       o.activity AS activity, o.stage AS stage, o.role AS role, o.basis AS basis, o.known_on AS known_on,
-       o.since AS since, o.products AS products
+WHERE s.id IN $segments AND o.at = place
+RETURN o.edge_id AS edge_id, f.id AS firm, f.group AS group, f.name AS name, s.id AS segment, place AS at,
+       p.name AS place, o.activity AS activity, o.stage AS stage, o.role AS role, o.basis AS basis,
+       o.known_on AS known_on, o.since AS since, o.products AS products
 """
 
 LEADERS = """

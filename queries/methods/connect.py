@@ -46,6 +46,13 @@ class _Side:
     frontier: list[Thing]
     reached: dict[Thing, int]
     before: dict[Thing, set[Thing]] = field(default_factory=dict)
+    weight: int | None = None
+
+    def weighed(self, weigh: Weigh) -> int:
+        """What opening the frontier would read; weighed once a level, which costs a hub as much as opening it."""
+        if self.weight is None:
+            self.weight = weigh(self.frontier)
+        return self.weight
 
     def opened(self, open_: Open) -> None:
         """One level further."""
@@ -56,7 +63,7 @@ class _Side:
                 new.setdefault(far, set()).add(near)
         self.reached |= dict.fromkeys(new, self.level)
         self.before |= new
-        self.frontier = list(new)
+        self.frontier, self.weight = list(new), None
 
     def back(self, thing: Thing) -> Iterator[tuple[Thing, ...]]:
         """Every shortest way from this end to a thing, the end first."""
@@ -92,7 +99,7 @@ def connect(ends: tuple[Thing, Thing], open_: Open, weigh: Weigh, limits: Mappin
     while one.level + other.level < limits["steps"]:
         if not one.frontier or not other.frontier:
             return Ways(None, 0, (), limits["steps"])
-        weights = weigh(one.frontier), weigh(other.frontier)
+        weights = one.weighed(weigh), other.weighed(weigh)
         if min(weights) > limits["ties"]:
             return Ways(None, 0, (), one.level + other.level, is_cut=True)
         (one if weights[0] <= weights[1] else other).opened(open_)

@@ -2,8 +2,10 @@
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1 << 12)
 def last_day(partial: str | None) -> date | None:
     """The last day a partial date covers; none for none.
 

@@ -7,6 +7,7 @@ from graph.errors import QuestionError
 from graph.model.change import Row, View
 from queries.methods import fund_rows, lookup
 from queries.methods.fund_rows import HOLDINGS, MANAGED_BY
+from queries.methods.locality import Scope
 from queries.methods.naming import Named
 
 ALL_HOLDINGS = {
@@ -14,7 +15,15 @@ ALL_HOLDINGS = {
     for kind in ("Fund", "Firm")
 }
 
-CYPHER = ";\n".join((*ALL_HOLDINGS.values(), *HOLDINGS.values(), MANAGED_BY))
+FILLED = """
+UNWIND $places AS place
+MATCH (p:Place {id: place})<-[:LOCATED_IN]-(f:Firm)-[o:OPERATES_IN]->(s:Segment)
+WHERE s.id IN $segments AND o.at = place AND o.stage = 'operating'
+  AND o.activity = coalesce(s.filled_by, 'produce') AND coalesce(o.basis, 'declared') IN $bases
+RETURN DISTINCT s.id AS segment
+"""
+
+CYPHER = ";\n".join((*ALL_HOLDINGS.values(), *HOLDINGS.values(), MANAGED_BY, FILLED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +98,21 @@ def holdings(view: View, those: Iterable[Investor]) -> list[Holding]:
                 )
             )
     return sorted(found, key=lambda h: (h.name, h.investor, h.evidence))
+
+
+def chains_that_may_lack(view: View, segments: Iterable[str], around: Scope) -> dict[str, bool]:
+    """The chains of these segments and their whole twins, and whether a gap may be among them.
+
+    A segment of which a firm in operation at the place is on record is no gap by the first rule there is
+    (queries/methods/states.py); where that holds for all, the chain need not be judged.
+    """
+    twins = lookup.twin_classes(view)
+    every = sorted({t for s in set(segments) for t in twins.get(s, (s,))})
+    asked = {"places": sorted(around.inside), "segments": every, "bases": list(view.rules["state"]["basis_that_fills"])}
+    filled = {r["segment"] for r in view.rows(FILLED, asked)} if every else set()
+    found: dict[str, bool] = {}
+    for segment in every:
+        classed = twins.get(segment, (segment,))
+        chain = segment.partition("/")[0]
+        found[chain] = found.get(chain, False) or not filled.issuperset(classed)
+    return found

@@ -28,7 +28,7 @@ RETURN o.edge_id AS edge_id, f.id AS firm, coalesce(f.group, f.id) AS head, f.na
 AT_PLACES = """
 UNWIND $places AS place
 MATCH (p:Place {id: place})<-[:LOCATED_IN]-(f:Firm)-[o:OPERATES_IN]->(s:Segment)
-WHERE o.at = place AND s.id IN $segments
+WHERE s.id IN $segments AND o.at = place
 RETURN o.edge_id AS edge_id, f.id AS firm, coalesce(f.group, f.id) AS head, f.name AS name, s.id AS segment,
        s.filled_by AS filled_by, o.at AS at,
        o.activity AS activity, o.stage AS stage, o.role AS role, o.products AS products, o.capacity AS capacity,

@@ -93,7 +93,7 @@ def _tie(row: Row, where: Locality, in_city: bool) -> Tie:
         activity=row["activity"] or "unknown",
         stage=row["stage"] or "unknown",
         basis=row["basis"] or "declared",
-        head=row["head"],
+        head=row["group"] or row["firm"],
         known_on=row["known_on"],
         since=row["since"],
         products=tuple(row["products"] or ()),

@@ -57,10 +57,10 @@ def neighbours(view: View, firms: Sequence[str], around: Rings, known: set[str])
     twins = lookup.twin_classes(view)
     sides = (_next(view, reach.UPSTREAM, own, "上游", twins), _next(view, reach.DOWNSTREAM, own, "下游", twins))
     found: dict[tuple[str, str, str], Neighbour] = {}
+    every = operations.at_places(view, near_places(around), {s for side in sides for s in side.feeds})
+    seen = ground_of(view, every, around)
     for side in sides:
-        here = [o for o in operations.at_places(view, near_places(around), side.feeds) if o.fills]
-        seen = ground_of(view, here, around)
-        for one in here:
+        for one in (o for o in every if o.fills and o.segment in side.feeds):
             line = _line(one, side, seen)
             if one.firm not in known and line.where in ("区内", "市内", "圈内"):
                 found.setdefault((side.side, one.firm, one.segment), line)

@@ -4,8 +4,8 @@ One word out of the three scopes of `rings`, the nearest that is certain; a firm
 country is apart, and never counts as elsewhere.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from graph.model.change import View
@@ -56,6 +56,8 @@ class Ground:
     around: Rings
     seats: Mapping[str, tuple[str, ...]]
     known: Mapping[str, Spot]
+    stood: dict[tuple[str, ...], Stand] = field(default_factory=dict, repr=False, compare=False)
+    """What was found already, by places: a thousand firms stand at a hundred."""
 
     def of(self, firm: str) -> Stand:
         """Where a firm stands, at the nearest of its places."""
@@ -63,7 +65,12 @@ class Ground:
 
     def at(self, places: Iterable[str | None]) -> Stand:
         """Where something of these places stands, at the nearest of them."""
-        listed = [p for p in places if p]
+        listed = tuple(p for p in places if p)
+        if listed not in self.stood:
+            self.stood[listed] = self._stand(listed)
+        return self.stood[listed]
+
+    def _stand(self, listed: Sequence[str]) -> Stand:
         seen = self.around.seen(listed)
         where, deciding = self._decided(listed)
         spot = best(deciding, self.known)
@@ -78,7 +85,7 @@ class Ground:
             distance_km=kilometres(self.known.get(self.around.place.place), spot) if spot and spot.city else None,
         )
 
-    def _decided(self, places: list[str]) -> tuple[Where, list[str]]:
+    def _decided(self, places: Sequence[str]) -> tuple[Where, Sequence[str]]:
         """The nearest scope that is certain, then the doubtful, then the rest; and the places that say so."""
         steps: tuple[tuple[Where, Scope | None, Locality], ...] = (
             ("inside", self.around.place, "inside"),

@@ -23,6 +23,7 @@ VERDICT_WORDS: dict[Verdict, str] = {
 }
 
 FILING_HOSTS = ("cninfo.com.cn", "sse.com.cn", "szse.cn", "bse.cn", "hkexnews.hk", "sec.gov", "twse.com.tw")
+FILING_ENDS = tuple(f".{host}" for host in FILING_HOSTS)
 """Where firms file their own reports: one such page is grade A."""
 
 NAME_ONLY = ("招股书封面", "据公司名")
@@ -104,11 +105,14 @@ def is_filing(address: str | None) -> bool:
     (True, False)
     """
     host = urlsplit(address or "").hostname or ""
-    return any(host == h or host.endswith(f".{h}") for h in FILING_HOSTS)
+    return f".{host}".endswith(FILING_ENDS)
 
 
 def grade(maker: Maker) -> Grade:
-    """A: two publishers or the firm's own filing; B: one publisher; C: inferred, or what it makes is not said."""
+    """A: two publishers or the firm's own filing; B: one publisher; C: inferred, or what it makes is not said.
+
+    All websites whose publisher nobody listed are one publisher, so they alone never reach A.
+    """
     filling = maker.filling
     if not filling:
         return "C"

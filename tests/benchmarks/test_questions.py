@@ -98,7 +98,7 @@ def test_what_a_question_misses_is_said(question: str, own: float, other: float,
 
 def _row(question: str, asking: str, own: float, other: float) -> dict[str, Any]:
     row = timings.row(question, asking, {"grafeo": [own], "neo4j": [other]}, {"grafeo": own, "neo4j": other})
-    return row | {"n": 1, "refused": None, "equal": True}
+    return row | {"n": 1, "refused": None, "equal": True, "load": 0.5}
 
 
 def _size(firms: int, own: float = 60.0) -> dict[str, Any]:
@@ -108,13 +108,13 @@ def _size(firms: int, own: float = 60.0) -> dict[str, Any]:
         "asked": [{"question": "gaps", "asking": "hub", "median": 7.5, "equal": True}],
     }
     rows = [_row("gaps", "typical", 12.0, 20.0), _row("gaps", "hub", own, 80.0)]
-    return {"firms": firms, "on": "2026-01-01", "load": [0.5, 1.5], "runs": 1, "asked": rows, "networkx": five}
+    return {"firms": firms, "on": "2026-01-01", "asked": rows, "networkx": five}
 
 
 def test_the_table_has_both_engines_networkx_and_what_is_missed() -> None:
     told = timings.table(_size(100))
     assert "| `gaps` | 12 (12) | 20 (20) |  | 60 (60) | 80 (80) | 7.5 | 50 ms (hub) |" in told
-    assert "100 firms, 2026-01-01, load of the machine 0.5 – 1.5" in told
+    assert "100 firms, 2026-01-01, 0.5 to 0.5 processes waiting" in told
     assert "networkx: 1.5 s to load, 1,024 MB" in told
 
 
@@ -134,6 +134,22 @@ def test_figures_of_one_size_replace_their_own_and_keep_those_of_others(tmp_path
         questions.kept(path, _size(firms, float(next(owns))))
     said = json.loads(path.read_text(encoding="utf-8"))
     assert [(s["firms"], s["asked"][1]["grafeo"]["median"]) for s in said] == [(100, 2.0), (1_000, 3.0)]
+
+
+def test_some_questions_asked_again_replace_their_own_and_keep_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / "questions.json"
+    questions.kept(path, _size(100))
+    again = {
+        "firms": 100,
+        "on": "2026-02-02",
+        "asked": [_row("gaps", "hub", 5.0, 80.0), _row("anchors", "hub", 1.0, 2.0)],
+    }
+    whole = questions.kept(path, again)
+    assert json.loads(path.read_text(encoding="utf-8")) == [whole]
+    assert [(r["question"], r["asking"], r["grafeo"]["median"]) for r in whole["asked"]] == [
+        ("anchors", "hub", 1.0), ("gaps", "typical", 12.0), ("gaps", "hub", 5.0),
+    ]  # fmt: skip
+    assert whole["networkx"] == _size(100)["networkx"]
 
 
 def test_a_home_without_a_graph_says_how_to_get_one(tmp_path: Path) -> None:

@@ -128,6 +128,15 @@ def test_evidence_keeps_what_each_claim_says_where_the_graph_keeps_one_value(hom
     assert chain["fields"] == {"name": "虚构链"}
 
 
+def test_evidence_of_what_so_many_claims_speak_of_is_the_same_without_the_rest(home: Path) -> None:
+    view = open_view(home, {})
+    [tie] = view.rows(TIE)
+    asked = ["d", tie["e"], "no such id"]
+    assert view.evidence(asked, least=2) == view.evidence([tie["e"]])
+    assert view.evidence(asked, least=3) == []
+    assert {r["id"] for r in view.evidence(asked)} == {"d", tie["e"]}
+
+
 def test_nodes_have_evidence_too_in_the_order_asked(home: Path) -> None:
     found = open_view(home, {}).evidence(["d/panel", "350200", "no such id", "d/panel"])
     assert [r["id"] for r in found] == ["d/panel", "350200"]

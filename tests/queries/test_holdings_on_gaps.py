@@ -7,6 +7,8 @@ import pytest
 from graph.model.change import View
 from queries import holdings_on_gaps
 from queries.holdings_on_gaps import HoldingsOnGaps
+from queries.methods.holdings import chains_that_may_lack
+from queries.methods.locality import scope
 
 FIRMS = [{"id": f, "name": f"虚构{f}公司"} for f in ("m-1", "m-2", "m-3", "m-4", "m-5", "m-9")]
 
@@ -88,3 +90,25 @@ def test_where_nothing_is_lacking_nothing_is_on_a_gap_and_that_is_no_proof(view:
     found = holdings_on_gaps.ask(view, funds=("虚构甲基金",), place="340100")
     assert not found.on_gaps
     assert any("不等于没有" in s for s in found.not_known)
+
+
+def test_a_chain_is_judged_unless_every_segment_asked_about_has_a_firm_in_operation_here(
+    view: View, country: Callable[..., View]
+) -> None:
+    def may_lack(of: View, place: str, *segments: str) -> dict[str, bool]:
+        return chains_that_may_lack(of, segments, scope(of, place))
+
+    assert may_lack(view, "340100", "display/glass", "display/module") == {"display": False}
+    assert may_lack(view, "zone", "display/glass", "display/cell") == {"display": True}
+    assert may_lack(view, "zone") == {}
+    for said in ({"stage": "building"}, {"activity": "buy"}, {"basis": "potential"}, {"at": "340100"}):
+        tie = {"subject": "m-9", "object": "display/cell", "at": "zone", **said}
+        assert may_lack(country(FIRMS, OPERATES_IN=[tie]), "zone", "display/cell") == {"display": True}
+
+
+def test_a_whole_twin_without_a_firm_of_its_own_is_judged(country: Callable[..., View]) -> None:
+    """It may be filled by another activity than its twin."""
+    tie = {"subject": "m-9", "object": "display/photoresist", "at": "zone"}
+    found = country(FIRMS, OPERATES_IN=[tie])
+    asked = chains_that_may_lack(found, ["display/photoresist"], scope(found, "zone"))
+    assert asked == {"display": True, "ic": True}

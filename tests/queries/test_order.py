@@ -40,8 +40,8 @@ class Shuffled:
         lists = {c for c in COLLECTED.findall(cypher) if isinstance(row.get(c), list)}
         return {k: self.dice.sample(v, len(v)) if k in lists else v for k, v in row.items()}
 
-    def evidence(self, ids: Sequence[str]) -> list[Row]:
-        return self.under.evidence(ids)
+    def evidence(self, ids: Sequence[str], least: int = 1) -> list[Row]:
+        return self.under.evidence(ids, least)
 
     def loads(self) -> list[Row]:
         return self.under.loads()

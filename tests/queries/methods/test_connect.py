@@ -80,3 +80,18 @@ def test_what_is_too_heavy_is_not_opened_and_that_is_said() -> None:
     one = Graph([("n0", f"x{i}") for i in range(50)] + [("n1", f"y{i}") for i in range(50)])
     found = one.ways("n0", "n1", ties=10)
     assert (found.length, found.is_cut, found.looked, one.opened) == (None, True, 0, [])
+
+
+def test_what_a_side_would_read_is_asked_once_a_level() -> None:
+    """A hub is counted in as long as it takes to read it."""
+    one = Graph([("n0", "a"), ("a", "b"), ("b", "c"), ("c", "n1"), *((f"x{i}", "n1") for i in range(50))])
+    weighed: list[list[str]] = []
+
+    def weigh(things: Sequence[Thing]) -> int:
+        weighed.append([t.id for t in things])
+        return one.weigh(things)
+
+    found = connect((thing("n0"), thing("n1")), one.open, weigh, {"steps": 4, "ways": 9, "ties": 999})
+    assert found.length == 4
+    assert weighed.count(["n1"]) == 1
+    assert one.opened.count("n1") == 0
