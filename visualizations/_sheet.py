@@ -194,7 +194,7 @@ def stamped(view: View) -> str:
 
 def html(sheet: Sheet, view: View | None = None) -> str:
     """The sheet as one offline page; with the view it came from, names that have English on record change with the language."""
-    titles = dict(both(h) for _, grid in grids(sheet) for h in grid.headings)
+    titles = dict(h for _, grid in grids(sheet) for h in grid.headings if not isinstance(h, str))
     sheet, stamp = spared(sheet), sheet.stamp
     kinds = {type(b).__name__ for p in sheet.parts for b in p.blocks}
     dates = f"数据截至 {stamp.as_of},已知截至 {stamp.known_on},规则 {stamp.rules or '—'}"

@@ -13,7 +13,7 @@ from queries.methods.chain_states import chain_states
 from queries.methods.operations import Operation
 from queries.methods.whereabouts import Spot, best, kilometres, seats, spots
 from visualizations._chart import Dot, Frame, chart
-from visualizations._sheet import Edition, Figure, Grid, Part, Prose, Sheet, Tiles, html, row, stamped, watermark
+from visualizations._sheet import Cell, Edition, Figure, Grid, Part, Prose, Sheet, Tiles, html, row, stamped, watermark
 
 RINGS = (50, 100, 150)
 REACH_KM = 200.0
@@ -24,7 +24,7 @@ KEY: Mapping[str, str] = {
     "carrier": "载体",
 }
 LEGEND = "数字为同一地点的家数;位置为已知的最细地点(多为所在市),同一点的记号挪开画。"
-CITY_ONLY = "同市,未知到区"
+CITY_ONLY = Cell("同市,坐标只到市", number=True)
 
 CARRIERS = """
 UNWIND $places AS place
@@ -71,7 +71,7 @@ def sheet(view: View, chain: str, firm: str, place: str, edition: Edition) -> Sh
         Part(("清单", "List"), (Grid(("圈内企业", "Firms by distance"), (("企业", "Firm"), ("环节", "Segment"), ("所在地", "Place"), ("距离(公里)", "km"), ("列为", "As")),
              tuple(row(*line[:3], line[3] or (0 if line[0] == anchor else CITY_ONLY), line[4]) for line in lines if line[3] <= REACH_KM), cite=cite),)),
     )  # fmt: skip
-    return Sheet(("分布图", "Distribution"), title, parts, view.stamp, edition, watermark(view))
+    return Sheet(("分布图", "Distribution"), title, parts, view.stamp, edition, watermark(view), "portrait")
 
 
 Line = tuple[str, str, str, int, str]

@@ -26,6 +26,7 @@ from visualizations._sheet import (
 )
 from visualizations._sources import page_of
 
+THROUGH = "经由关联企业的供需是推断,不是本企业自己的记录。"
 LEVELS = {"national": "国家级", "provincial": "省级", "city": "市级", "zone": "园区级", "listing": "上市"}
 
 
@@ -110,7 +111,8 @@ def _supply(ties: tuple[tuple[SupplyTie, ...], tuple[SupplyTie, ...]], inside: b
                 page_of(t.source_url, t.known_on))
             for t in shown
         )  # fmt: skip
-        blocks.append(Grid(title, heads, rows, cite=cite))
+        note = THROUGH if any(t.basis == "inferred" for t in shown) else ""
+        blocks.append(Grid(title, heads, rows, note, cite=cite))
     return Part(("供需关系", "Supply"), tuple(blocks))
 
 

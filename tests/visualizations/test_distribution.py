@@ -73,4 +73,4 @@ def test_what_stands_at_one_point_is_moved_aside_until_all_of_it_is_seen() -> No
 
 
 def test_a_firm_known_to_the_city_only_is_not_at_no_distance(view: View) -> None:
-    assert "同市,未知到区" in distribution.page(view, chain="display", place="甲市")
+    assert "同市,坐标只到市" in distribution.page(view, chain="display", place="甲市")
