@@ -18,7 +18,9 @@ from loaders._ties import declared, firm_ids, many, place_named
 
 LEVELS = {"national": "national", "国家级": "national", "国家": "national", "provincial": "provincial",
           "省级": "provincial", "省": "provincial", "city": "city", "市级": "city", "市": "city", "zone": "zone",
-          "区级": "zone", "园区级": "zone", "listing": "listing", "上市": "listing"}  # fmt: skip
+          "区级": "zone", "园区级": "zone", "association": "association", "协会": "association",
+          "协会榜单": "association", "行业协会": "association", "media": "media", "媒体": "media", "媒体榜单": "media",
+          "榜单": "media", "listing": "listing", "上市": "listing"}  # fmt: skip
 TYPES = {"荣誉": "title", "资质": "title", "称号": "title", "上市": "listing", "上市进程": "listing", "规模": "size",
          "规模档次": "size"}  # fmt: skip
 HOLDERS = {"企业": "Firm", "公司": "Firm", "firm": "Firm", "项目": "Project", "project": "Project", "平台": "Platform",

@@ -27,7 +27,7 @@ CODED: Mapping[str, Mapping[str, str]] = {
     "honour_type": {"title": "title", "listing": "way to a listing", "size": "size tier"},
     "measure": {"actual": "actual", "target": "target", "estimate": "estimate"},
     "flow": {"stock": "stock", "flow": "new", "cumulative": "cumulative", "growth": "growth", "rank": "rank"},
-    "honour_level": {"national": "national", "provincial": "provincial", "city": "city", "zone": "zone", "listing": "listing"},
+    "honour_level": {"national": "national", "provincial": "provincial", "city": "city", "zone": "zone", "association": "association ranking", "media": "media ranking", "listing": "listing"},
     "surveyor": {"desk survey": "desk survey"},
     "stateless": {"resource": "a resource, not promoted", "end_use": "an end use, not judged", "catch_all": "not detailed by its page, not judged"},
 }  # fmt: skip

@@ -10,7 +10,10 @@ from graph.model.project import Project
 
 
 class Honour(Node):
-    """A title given to firms (单项冠军, 专精特新小巨人 …), a listing stage (上市后备 …) or a size tier (百亿企业 …)."""
+    """A title given to firms (单项冠军, 专精特新小巨人 …), a listing stage (上市后备 …) or a size tier (百亿企业 …).
+
+    Its level is who gives it: a government, an association (协会榜单) or a medium (媒体榜单), whatever its name says.
+    """
 
     kind: ClassVar[str] = "Honour"
     title: ClassVar[str] = "荣誉资质"
@@ -18,7 +21,7 @@ class Honour(Node):
 
     name: Text | None = said("名称", "name", "honour", "荣誉", "称号")
     aliases: Texts | None = said("别名", "aliases")
-    honour_level: Literal["national", "provincial", "city", "zone", "listing"] | None = said(
+    honour_level: Literal["national", "provincial", "city", "zone", "association", "media", "listing"] | None = said(
         "级别", "honour_level", "level"
     )
     honour_type: Literal["title", "listing", "size"] | None = said("荣誉类型", "honour_type", "类型")

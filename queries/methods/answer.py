@@ -55,7 +55,15 @@ WORDS: Words = {
     "honour_type": {"title": "称号", "listing": "上市进程", "size": "规模分档"},
     "measure": {"actual": "实绩", "target": "目标", "estimate": "预计"},
     "flow": {"stock": "存量", "flow": "新增", "cumulative": "累计", "growth": "增速", "rank": "位次"},
-    "honour_level": {"national": "国家级", "provincial": "省级", "city": "市级", "zone": "区级", "listing": "上榜"},
+    "honour_level": {
+        "national": "国家级",
+        "provincial": "省级",
+        "city": "市级",
+        "zone": "区级",
+        "association": "协会榜单",
+        "media": "媒体榜单",
+        "listing": "上市进程",
+    },
 }
 """Chinese words of coded values, by field; a rule file's own words win."""
 

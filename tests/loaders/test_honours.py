@@ -24,6 +24,13 @@ def test_a_place_may_hold_one_and_is_no_firm(told: Told) -> None:
     assert out.rows("Firm", "name") == [("厦门虚构公司",)]
 
 
+def test_a_ranking_of_an_association_or_a_medium_is_no_governments(told: Told) -> None:
+    levels = {"虚构百强": "协会榜单", "虚构城市榜": "媒体", "虚构协会奖": "行业协会", "虚构小巨人": "省级"}
+    out = told("企业名称,荣誉名称,级别\n" + "".join(f"虚构甲公司,{n},{w}\n" for n, w in levels.items()))
+    found = dict(out.rows("Honour", "name", "honour_level"))
+    assert [found[n] for n in levels] == ["association", "media", "association", "provincial"]
+
+
 def test_a_year_that_is_none_is_emptied(told: Told) -> None:
     out = told("firm,honour,year\n甲公司,虚构冠军,二〇二〇\n乙公司,虚构冠军,20\n")
     assert out.codes == ["W_NUMBER", "W_NUMBER"]
