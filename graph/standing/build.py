@@ -219,6 +219,6 @@ def _house() -> pl.Expr:
 def _numbered(sources: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
     """Sources with publisher and url as numbers, and the urls; what is joined to every claim must be small."""
     found = publishers(sources)
-    houses = found.select("publisher").unique().sort("publisher").with_row_index("_house")
-    numbered = found.with_row_index("_url").join(houses, on="publisher", how="left", maintain_order="left")
+    houses = found.select("counted").unique().sort("counted").with_row_index("_house")
+    numbered = found.with_row_index("_url").join(houses, on="counted", how="left", maintain_order="left")
     return numbered.select("source", publisher="_house", url="_url"), found["url"]

@@ -1,29 +1,57 @@
-"""Who publishes a source? Its publisher, else its address's public suffix and one label; a reprint is its original's."""
+"""Who publishes a source? Its publisher, else its address's public suffix and one label; a reprint is its original's.
+
+Nobody knows whether two websites without a listed publisher are independent of each other (many copy one text), so
+where publishers are counted all of them together count once. A government's domain says itself whose it is.
+"""
 
 from functools import cache
 
 import polars as pl
 from publicsuffixlist import PublicSuffixList
 
+UNLISTED = "未列入名录的网站"
+"""The one house that websites without a listed publisher are together, where publishers are counted."""
+GOVERNMENT = r"(?:^|\.)(?:gov|go)(?:\.[a-z]{2})?$"
+"""Domains that only a government's office gets: xm.gov.cn, nist.gov, meti.go.jp."""
 HOPS = 5
 """How far a reprint of a reprint is followed."""
 
 
 def publishers(sources: pl.DataFrame) -> pl.DataFrame:
-    """One row a source: source, publisher (a text that two sources share when one house says both), url to show.
+    """One row a source: source, publisher (a text that two sources share when one house says both), counted, url to show.
+
+    `counted` is the publisher as it counts: all websites whose publisher nobody listed are one.
 
     >>> publishers(pl.DataFrame({"source": ["s-1", "s-2"], "publisher": [None, None], "title": [None, None],
     ...     "address": ["http://news.a.com.cn/1", "http://www.a.com.cn/2"], "reprint_of": [None, None]},
     ...     schema_overrides={"publisher": pl.String, "title": pl.String, "reprint_of": pl.String}))["publisher"].to_list()
     ['a.com.cn', 'a.com.cn']
     """
-    own = pl.coalesce("publisher", _domain("address"), "source")
-    named = sources.select("source", "address", "title", "publisher", "reprint_of", own=own)
-    original = _originals(named)
-    url = pl.coalesce("address", "title", "publisher")
-    return named.join(original, on="source", how="left").select(
-        "source", pl.coalesce("original", "own").alias("publisher"), url.alias("url")
+    named = sources.select(
+        "source",
+        "address",
+        "title",
+        "publisher",
+        "reprint_of",
+        own=pl.coalesce("publisher", _domain("address"), "source"),
     )
+    found = named.join(_originals(named), on="source", how="left").select(
+        "source",
+        pl.coalesce("original", "own").alias("publisher"),
+        pl.coalesce("address", "title", "publisher").alias("url"),
+    )
+    nobody = pl.col("publisher").is_in(_unlisted(named).implode())
+    return found.with_columns(counted=pl.when(nobody).then(pl.lit(UNLISTED)).otherwise("publisher"))
+
+
+def _unlisted(named: pl.DataFrame) -> pl.Series:
+    """The domains, no government's, that nobody gave a publisher."""
+    domains = [
+        named.filter(pl.col("publisher").is_null()).select(_domain("address")),
+        named.select(_domain("reprint_of")),
+    ]
+    hosts = pl.concat([d.to_series() for d in domains]).drop_nulls().unique()
+    return hosts.filter(~hosts.str.contains(GOVERNMENT) & ~hosts.is_in(named["publisher"].drop_nulls().implode()))
 
 
 def _originals(named: pl.DataFrame) -> pl.DataFrame:

@@ -136,13 +136,13 @@ def _n_publishers(same: Sequence[Operation], facts: _Facts) -> int:
 
 
 def _houses(view: View, edges: Sequence[str]) -> dict[str, frozenset[str]]:
-    """Who publishes what is said of each tie: one house by public suffix, reprints as their original's."""
+    """Who publishes what is said of each tie: reprints as their original's, websites nobody listed as one."""
     rows = [r for r in view.evidence(edges) if r.get("source")] if edges else []
     if not rows:
         return {}
     columns = ("source", "publisher", "title", "address", "reprint_of")
     sources = pl.DataFrame([{c: r.get(c) for c in columns} for r in rows], schema=dict.fromkeys(columns, pl.String))
-    house = dict(publishers(sources.unique("source")).select("source", "publisher").iter_rows())
+    house = dict(publishers(sources.unique("source")).select("source", "counted").iter_rows())
     found: dict[str, set[str]] = {}
     for row in rows:
         found.setdefault(row["id"], set()).add(house[row["source"]])

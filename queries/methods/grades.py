@@ -1,4 +1,8 @@
-"""How well is a tie proven: A two publishers or the firm's own filing, B one publisher, C inferred?"""
+"""How well is a tie proven: A two publishers or the firm's own filing, B one publisher, C inferred?
+
+Websites whose publisher nobody listed count as one publisher together (graph/standing/publishers.py), so they alone
+never reach A.
+"""
 
 from collections.abc import Iterable
 

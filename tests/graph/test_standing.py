@@ -327,8 +327,11 @@ def test_what_becomes_known_later_changes_nothing_of_what_was_known(tmp_path: Pa
     ("one", "other", "n"),
     [
         ({"address": "https://news.xu.com.cn/1"}, {"address": "http://www.xu.com.cn/2"}, 1),
-        ({"address": "https://xu.com.cn/1"}, {"address": "https://jia.com.cn/1"}, 2),
-        ({"address": "https://a.github.io/1"}, {"address": "https://b.github.io/1"}, 2),
+        ({"address": "https://xu.com.cn/1"}, {"address": "https://jia.com.cn/1"}, 1),
+        ({"publisher": "虚构日报"}, {"address": "https://jia.com.cn/1"}, 2),
+        ({"address": "https://swj.xu.gov.cn/1"}, {"address": "https://jia.com.cn/1"}, 2),
+        ({"address": "https://swj.xu.gov.cn/1"}, {"address": "https://www.jia.gov.cn/1"}, 2),
+        ({"address": "https://a.gov.cn.jia.com/1"}, {"address": "https://jia.com.cn/1"}, 1),
         (
             {"publisher": "虚构日报", "address": "https://a.example/1"},
             {"publisher": "虚构日报", "address": "https://b.test/1"},
@@ -342,7 +345,9 @@ def test_what_becomes_known_later_changes_nothing_of_what_was_known(tmp_path: Pa
         ({}, {}, 2),
     ],
 )
-def test_publishers_count_once_by_suffix_mirror_and_reprint(stand: Stand, one: Row, other: Row, n: int) -> None:
+def test_publishers_count_once_by_suffix_mirror_and_reprint_and_websites_nobody_listed_all_together(
+    stand: Stand, one: Row, other: Row, n: int
+) -> None:
     sources = [{"source": "s-1", **one}, {"source": "s-2", **other}]
     assert tie(stand(works(), works(source="s-2"), sources=sources))["n_sources"] == n
 

@@ -22,7 +22,7 @@ FIELDS = ("stage", "capacity", "products")
 INSIDE = {"park": ("zone", "city"), "zone": ("city",), "other": ("city",)}
 """Which places contain which."""
 
-HOUSES = {f"s-{n}": f"house{n % 3}.example" for n in range(6)}
+HOUSES = {f"s-{n}": f"house{n % 3}.gov.cn" for n in range(6)}
 SEGMENTS = [f"xu/{n}" for n in range(80)]
 
 

@@ -46,7 +46,7 @@ def test_the_firms_own_filing_is_grade_a(country: Country) -> None:
     assert asked(country([firm("甲公司")], OPERATES_IN=[tie]))["甲公司"].grade == "A"
 
 
-def test_two_pages_of_two_publishers_on_two_ties_are_grade_a(country: Country) -> None:
+def test_two_publishers_on_two_ties_are_grade_a_and_two_websites_nobody_listed_are_not(country: Country) -> None:
     ties = [
         makes("甲公司", source_url="https://one.example/1"),
         makes("甲公司", at="340101", edge_id="e-2", source_url="https://two.example/1"),
@@ -56,6 +56,8 @@ def test_two_pages_of_two_publishers_on_two_ties_are_grade_a(country: Country) -
         {"id": "e-2", "source": "s-2", "publisher": "乙报"},
     ]
     assert asked(country([firm("甲公司")], claims=claims, OPERATES_IN=ties))["甲公司"].grade == "A"
+    nobody_listed = [{"id": i, "source": f"s-{i}", "address": f"https://{i}.com.cn/"} for i in ("e-甲公司", "e-2")]
+    assert asked(country([firm("甲公司")], claims=nobody_listed, OPERATES_IN=ties))["甲公司"].grade == "B"
     one_paper = [{"id": i, "source": f"s-{i}", "address": f"https://{i}.one.com.cn/"} for i in ("e-甲公司", "e-2")]
     assert asked(country([firm("甲公司")], claims=one_paper, OPERATES_IN=ties))["甲公司"].grade == "B"
 
