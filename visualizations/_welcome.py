@@ -15,7 +15,7 @@ from visualizations._present import FirmHere, Present, present
 from visualizations._sheet import EDITIONS, Title, listed, stamped, watermark
 
 TITLE: Title = ("产业一页纸", "The place on one page")
-ROWS, PROJECTS, PARKS, ROOMS = 11, 9, 6, 3
+ROWS, PROJECTS, PARKS, ROOMS = 11, 6, 5, 2
 NAMED, PLACED = 2, 3
 """Firms named on one line (those with most honours), and places."""
 

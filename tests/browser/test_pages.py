@@ -1,5 +1,6 @@
 """Every other page in a browser, on the facts that ship: no request, no violation, no small type, nothing out of view."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -31,7 +32,13 @@ PAGES: dict[str, Callable[[View], str]] = {
     "data_stock": data_stock.page,
     "chain_book": partial(chain_book.page, chain="display"),
     "meeting": partial(meeting.page, since="2022"),
+    "gap_list for guests": partial(gap_list.page, edition="outside"),
+    "data_stock for guests": partial(data_stock.page, edition="outside"),
+    "meeting for guests": partial(meeting.page, edition="outside"),
+    "meeting of a chain for guests": partial(meeting.page, chain="display", edition="outside"),
 }
+SCREENS = [name for name in PAGES if name.startswith("meeting")]
+"""Pages that are one screen and one sheet of paper."""
 SIZES = [(1366, 768), (1680, 1000), (2560, 1440)]
 SMALL = """() => [...document.querySelectorAll('body *')].filter(e => e.offsetParent && [...e.childNodes].some(
   n => n.nodeType === 3 && n.textContent.trim()) && parseFloat(getComputedStyle(e).fontSize) < 12).map(e => e.outerHTML.slice(0, 90))"""
@@ -61,16 +68,43 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_view_or_smaller_than_12
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("name", SCREENS)
 @pytest.mark.parametrize(("width", "height"), SIZES)
-def test_the_meeting_page_needs_no_scrolling(
-    drawn: Callable[[str], str], open_page: Open, width: int, height: int
+def test_a_page_for_a_meeting_needs_no_scrolling(
+    drawn: Callable[[str], str], open_page: Open, name: str, width: int, height: int
 ) -> None:
-    page = open_page(drawn("meeting"), width=width, height=height)
+    page = open_page(drawn(name), width=width, height=height)
     cut = page.evaluate(
         "() => [...document.querySelectorAll('section')].filter(e => e.scrollHeight > e.clientHeight + 1).map(e => e.className)"
     )
     assert cut == []
     assert page.evaluate("document.documentElement.scrollHeight") <= height
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_page_for_a_meeting_is_one_sheet_of_a4(drawn: Callable[[str], str], open_page: Open, name: str) -> None:
+    printed = open_page(drawn(name)).pdf(format="A4", landscape=True, prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
+def test_the_gap_list_changes_place_finds_copies_and_keeps_it_in_the_address(
+    drawn: Callable[[str], str], open_page: Open
+) -> None:
+    page = open_page(drawn("gap_list"))
+    page.click("[role=tab] >> nth=1")
+    assert page.locator("section.place:not([hidden])").get_attribute("data-place") == "厦门火炬高新区"
+    page.fill("#find", "偏光片")
+    shown = page.locator("section.place:not([hidden]) tr[data-text]:not([hidden])")
+    assert 0 < shown.count() < page.locator("section.place:not([hidden]) tr[data-text]").count()
+    assert "q=" in page.url
+    page.evaluate(
+        "window.kept = ''; navigator.clipboard.writeText = t => { window.kept = t; return Promise.resolve(); }"
+    )
+    page.click("section.chain[data-chain=display]:visible .copy")
+    kept = page.evaluate("window.kept")
+    assert all(word in kept for word in ("新型显示", "偏光片", "厦门火炬高技术产业开发区", "数据截至", "http"))
+    page.click("#lang")
+    assert "Gap list" in page.inner_text("h1")
 
 
 def test_a_sheet_finds_sorts_copies_and_changes_its_language(drawn: Callable[[str], str], open_page: Open) -> None:
