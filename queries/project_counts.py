@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import Field
 
 from graph.errors import QuestionError
-from graph.model.change import View
+from graph.model.change import Row, View
 from queries.methods import lookup, project_rows
 from queries.methods.answer import Answer, Line, stamped
 from queries.methods.locality import Scope, locality
@@ -68,6 +68,17 @@ class ProjectLine(Line):
     evidence: tuple[str, ...] = Field(title="依据编号")
 
 
+class PossibleLine(Line):
+    """A project that is only inferred to be here, or may come: in no count."""
+
+    project: str = Field(title="项目编号")
+    name: str = Field(title="项目")
+    project_stage: str | None = Field(title="现阶段")
+    basis: str = Field(title="依据类型")
+    source_url: str | None = Field(title="来源")
+    evidence: tuple[str, ...] = Field(title="依据编号")
+
+
 class ProjectCounts(Answer):
     """Counts of projects each way, the list, and the place's own figures beside them."""
 
@@ -91,6 +102,7 @@ class ProjectCounts(Answer):
     by_chain: tuple[CountLine, ...] = Field(title="按产业链(同一项目可属几链)")
     reported: tuple[ReportLine, ...] = Field(title="本地报告的数(与库中项目互不相加)")
     projects: tuple[ProjectLine, ...] = Field(title="项目清单")
+    possible: tuple[PossibleLine, ...] = Field(title="只是推断或潜在的项目(不问产业链、阶段与年份,不计入任何数)")
 
 
 def ask(
@@ -115,14 +127,31 @@ def ask(
     )
     met = _Met([p for p in known if p.id in reached and of_year(reached[p.id], year)], reached, around, words)
     figures = [line(r) for r in reports(view, around.place.inside) if _speaks_of(r, stage) and of_year(r.period, year)]
-    lines = tuple(met.lines())
+    lines, possible = tuple(met.lines()), _possible(view, around.place.inside, {p.id for p in known})
     return ProjectCounts(
         **stamped(view), **met.counts(), n=len(lines), year=year, stages=words.stages,
         not_known=_not_known(met, sum(on == "" for on in reached.values()), year),
-        evidence=tuple(dict.fromkeys(e for those in (lines, figures) for x in those for e in x.evidence)),
+        evidence=tuple(dict.fromkeys(e for those in (lines, possible, figures) for x in those for e in x.evidence)),
         place=around.place.name, circle=around.circle.name if around.circle else None, within_km=within_km,
         chain=words.chains[lookup.chain(view, chain)] if chain else ANY, reported=tuple(figures), projects=lines,
+        possible=possible,
     )  # fmt: skip
+
+
+def _possible(view: View, places: Iterable[str], known: set[str]) -> tuple[PossibleLine, ...]:
+    """Projects here by inference or possibility alone, each once."""
+    found: dict[str, list[Row]] = {}
+    for row in sorted(view.rows(project_rows.POSSIBLE, {"places": sorted(places)}), key=lambda r: str(r["edge_id"])):
+        if row["project"] not in known:
+            found.setdefault(row["project"], []).append(row)
+    lines = (
+        PossibleLine(
+            project=project, name=same[0]["name"] or project, project_stage=same[0]["project_stage"],
+            basis=same[0]["basis"], source_url=same[0]["source_url"], evidence=tuple(r["edge_id"] for r in same),
+        )
+        for project, same in found.items()
+    )  # fmt: skip
+    return tuple(sorted(lines, key=lambda p: (p.name, p.project)))
 
 
 def _speaks_of(report: Report, stage: str) -> bool:

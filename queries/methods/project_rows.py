@@ -44,7 +44,16 @@ MATCH (j:Project {id: project})<-[x:RUNS]-(f:Firm)
 RETURN j.id AS project, f.id AS firm, f.name AS name, x.edge_id AS edge_id
 """
 
-CYPHER = ";\n".join((AT_PLACES, CHAINS, SERVED, RUN_BY))
+POSSIBLE = """
+UNWIND $places AS place
+MATCH (p:Place {id: place})<-[l:LOCATED_IN]-(j:Project)
+WHERE l.basis IN ['inferred', 'potential']
+RETURN j.id AS project, j.name AS name, j.project_stage AS project_stage, l.basis AS basis, l.edge_id AS edge_id,
+       coalesce(l.source_url, j.source_url) AS source_url
+"""
+"""Projects that are only thought to stand at a place, or may come there: counted nowhere."""
+
+CYPHER = ";\n".join((AT_PLACES, POSSIBLE, CHAINS, SERVED, RUN_BY))
 
 BUNDLE = re.compile(r"合计|\d+个[^期]*项目|\d+项|等[\d一二三四五六七八九十]+家")
 

@@ -123,3 +123,20 @@ def test_a_stage_that_is_none_is_refused_with_those_there_are(view: View) -> Non
 
 def test_nothing_on_record_is_not_nothing(country: Callable[..., View]) -> None:
     assert any("不等于没有" in s for s in project_counts.ask(country(), year=2022, place="zone").not_known)
+
+
+def test_what_is_only_inferred_or_possible_is_listed_apart_and_counted_nowhere(country: Callable[..., View]) -> None:
+    rows = [
+        {"id": f"p-{n}", "name": f"虚构{'甲乙丙丁'[n - 1]}项目", "project_stage": "签约", "signed_on": "2022"}
+        for n in range(1, 5)
+    ]
+    bases = {"p-1": "declared", "p-2": "potential", "p-3": "inferred"}
+    placed = [{"subject": p, "object": "zone", "basis": b, "edge_id": f"l-{p}"} for p, b in bases.items()]
+    placed.append({"subject": "p-4", "object": "340100", "basis": "potential", "edge_id": "l-p-4"})
+    found = project_counts.ask(country(extra={"Project": rows}, LOCATED_IN=placed), place="zone")
+    assert [p.project for p in found.projects] == ["p-1"]
+    assert found.n_projects == 1
+    assert [(p.project, p.basis, p.evidence) for p in found.possible] == [
+        ("p-3", "inferred", ("l-p-3",)), ("p-2", "potential", ("l-p-2",)),
+    ]  # fmt: skip
+    assert {"l-p-2", "l-p-3"} <= set(found.evidence)
