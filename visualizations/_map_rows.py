@@ -114,8 +114,7 @@ def _gaps(drawn: Drawn, place: str) -> list[str]:
 def _chain(drawn: Drawn, chain: Row, feeds: Iterable[Row]) -> dict[str, Any]:
     """A chain with its picture; in a group, whole twins share one card."""
     members = list(chain["members"] or [chain["id"]])
-    place = next(iter(drawn.places))
-    several = [drawn.states[place, m] for m in members if (place, m) in drawn.states]
+    several = [drawn.states[next(iter(drawn.places)), m] for m in members]
     listed = [s for one in several for s in one.rows.segments]
     head: dict[str, str] = {}
     for one in several:
