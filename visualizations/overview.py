@@ -124,7 +124,7 @@ def _parks(view: View, place: str, edition: Edition) -> Part:
     by_place: dict[str, dict[str, Park]] = {}
     for p in answer.parks:
         by_place.setdefault(p.name, {})[p.chain_name if p.chain else ""] = p
-    heads: tuple[Title, ...] = (("片区", "Park"), ("在营企业", "Firms"), ("项目", "Projects"), ("计划投资(亿元)", "Planned, 100 m CNY"),
+    heads: tuple[Title, ...] = (("片区", "Park"), ("在营企业(含下属园区)", "Firms (parts included)"), ("项目", "Projects"), ("计划投资(亿元)", "Planned, 100 m CNY"),
              ("载体", "Carriers"), *chains)  # fmt: skip
     rows = tuple(_park(name, own, chains, edition) for name, own in by_place.items())
     cells = ("在营企业 / 项目", "firms / projects") if edition == "internal" else ("在营企业", "firms")
@@ -140,5 +140,9 @@ def _park(name: str, own: dict[str, Park], chains: Sequence[str], edition: Editi
     cells = []
     for chain in chains:
         p = own.get(chain)
-        cells.append("" if p is None else f"{p.n_firms} / {p.n_projects}" if inside else str(p.n_firms))
-    return row(name, whole.n_firms, whole.n_projects if inside else None, money, whole.n_carriers or None, *cells)
+        cells.append(
+            "" if p is None else f"{p.n_firms_with_parts} / {p.n_projects}" if inside else str(p.n_firms_with_parts)
+        )
+    return row(
+        name, whole.n_firms_with_parts, whole.n_projects if inside else None, money, whole.n_carriers or None, *cells
+    )

@@ -63,3 +63,14 @@ def test_own_use_and_unknown_room_are_no_free_room(found: dict[tuple[str, str], 
 
 def test_parks_without_anything_are_not_listed(found: dict[tuple[str, str], Park]) -> None:
     assert {place for place, _ in found} == {"zone", "350200"}
+
+
+def test_a_whole_counts_its_parts_beside_what_is_recorded_for_itself(found: dict[tuple[str, str], Park]) -> None:
+    city = found["350200", "display"]
+    assert (city.n_firms, city.n_firms_with_parts, city.n_coming_with_parts) == (1, 2, 1)
+    zone = found["zone", "display"]
+    assert (zone.n_firms, zone.n_firms_with_parts) == (1, 1)
+
+
+def test_a_chain_that_only_the_parts_have_is_a_row_of_the_whole(found: dict[tuple[str, str], Park]) -> None:
+    assert (found["350200", "ic"].n_firms, found["350200", "ic"].n_firms_with_parts) == (0, 1)
