@@ -59,7 +59,7 @@ class GapLine:
     more: int
     excluded: int
     short_list: bool
-    single_source: bool
+    only_one_known: bool
     sources: tuple[SourceLine, ...]
     text: str
 
@@ -200,7 +200,7 @@ def _gap(gap: Gap, who: Candidates, sources: dict[str, list[Row]]) -> GapLine:
         more=max(0, len(who.candidates) - len(shown)),
         excluded=len(who.excluded),
         short_list=gap.short_list,
-        single_source=gap.only_one_known,
+        only_one_known=gap.only_one_known,
         sources=_cited(gap, sources),
         text=" ".join(words).lower(),
     )

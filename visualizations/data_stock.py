@@ -45,7 +45,7 @@ def page(view: View, *, place: str = "厦门市", edition: Edition = "internal")
         _glance(view, ties, cite), _coverage(states, cite), _open(states, cite), _sources(ties, cite),
         _places(ties, cite), _questions(view, chains, place, cite), _loads(view.loads(), cite),
     )  # fmt: skip
-    return html(Sheet((TITLE, "What the data hold"), place, parts, view.stamp, "internal", watermark(view)))
+    return html(Sheet((TITLE, "What the data hold"), place, parts, view.stamp, "internal", watermark(view)), view)
 
 
 def _glance(view: View, ties: Sequence[Row], cite: str) -> Part:

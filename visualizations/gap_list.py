@@ -13,6 +13,7 @@ from queries.methods.answer import watermark
 from queries.methods.rules import Rules, rules_of
 from visualizations import _present_sheet
 from visualizations._gap_rows import ChainPart, PlacePart, gather
+from visualizations._glossary import glossary
 from visualizations._html import render
 from visualizations._sheet import Edition, html, stamped
 from visualizations._sheet import watermark as mark
@@ -36,7 +37,7 @@ MARKS = {
 def page(view: View, *, places: Sequence[str] = PLACES, edition: Edition = "internal") -> str:
     """The gap list of every chain at these places as one HTML file; for outsiders the chains as they are."""
     if edition == "outside":
-        return html(_present_sheet.sheet(view, (OUTSIDE, "The chains as they are"), places))
+        return html(_present_sheet.sheet(view, (OUTSIDE, "The chains as they are"), places), view)
     rules = rules_of(view.rules)
     parts = [gather(view, place) for place in places]
     chains = [{"id": c.id, "name": c.name} for c in parts[0].chains]
@@ -51,6 +52,7 @@ def page(view: View, *, places: Sequence[str] = PLACES, edition: Edition = "inte
             "mark": mark(view),
             "rules": rules,
             "words": rules.words,
+            "names": glossary(view),
             "marks": MARKS,
             "places": [_place(p) for p in parts],
             "chains": chains,
