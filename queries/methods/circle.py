@@ -1,6 +1,6 @@
 """Which places lie in a circle round a place, which reach over its rim, which surveys speak for all of it?
 
-The centre is the place's own coordinates, else its district's. A place counts with all its parts: inside when the
+The centre is the place's own coordinates, else its district's, else its city's. A place counts with all its parts: inside when the
 coordinates of every part lie in the circle, undecided when only some do or a city or district of it has none; a place
 without coordinates is where what contains it is. Distances are great circles; what is known by country only is unplaced.
 """
@@ -61,7 +61,7 @@ def circle(view: View, place: str, km: float) -> Scope:
     containing = frozenset.intersection(*above.values()) if above else frozenset[str]()
     return Scope(
         place=place,
-        name=f"{name}周边{km:g}公里",
+        name=f"{name}{km:g}公里",
         inside=inside | bare_in,
         undecided=cut | bare_cut,
         containing=containing,
@@ -71,20 +71,22 @@ def circle(view: View, place: str, km: float) -> Scope:
 
 
 def centre(view: View, place: str) -> tuple[str, float, float]:
-    """The name of a place, and the longitude and latitude a circle is drawn from."""
+    """What a circle round a place is called, and the longitude and latitude it is drawn from.
+
+    A zone across districts has no point of its own: its city's stands in for it, and the name says so.
+    """
     rows = view.rows(CENTRE, {"place": place})
     name = next((r["name"] for r in rows if r["name"]), place)
     placed = [r for r in rows if r["longitude"] is not None and r["latitude"] is not None]
-    own = [r for r in placed if r["id"] == place]
     districts = [r for r in placed if r["place_type"] == "district"]
-    found = own or (districts if len(districts) == 1 else [])
+    nearest = [r for r in placed if r["id"] == place] or (districts if len(districts) == 1 else [])
+    found = nearest or [r for r in placed if r["place_type"] == "city"]
     if not found:
-        wider = next((r["above_name"] for r in placed if r["place_type"] == "city"), "它所在的区或市")
         raise QuestionError(
-            f"--within-km:{name}没有坐标,也不恰好在一个有坐标的区县内,画不出圈;"
-            f"请改问{wider}或它的某个园区、区县,或在地点表中补上它的经度、纬度后重新加载"
+            f"--within-km:{name}和它所在的区、市都没有坐标,画不出圈;请改问一个有坐标的地点,或在地点表中补上经度、纬度后重新加载"
         )
-    return name, float(found[0]["longitude"]), float(found[0]["latitude"])
+    named = f"{name}周边" if nearest else f"{name}(自身没有坐标,以{found[0]['above_name']}的坐标为圆心)周边"
+    return named, float(found[0]["longitude"]), float(found[0]["latitude"])
 
 
 def _hits(view: View, at: tuple[float, float], km: float) -> Iterable[str]:

@@ -78,9 +78,16 @@ def test_a_park_without_coordinates_is_measured_from_its_district(coast: View) -
     assert where(coast, "far-park", 30)["bing"] == "outside"
 
 
-def test_a_zone_without_coordinates_or_a_district_gets_no_circle_and_the_way_out(coast: View) -> None:
-    with pytest.raises(QuestionError, match=r"高新区没有坐标.*请改问甲市"):
-        circle(coast, "zone", 30)
+def test_a_zone_without_coordinates_or_a_district_is_measured_from_its_city_and_says_so(coast: View) -> None:
+    found = circle(coast, "zone", 40)
+    assert found.name == "高新区(自身没有坐标,以甲市的坐标为圆心)周边40公里"
+    assert (found.inside, found.undecided) == (circle(coast, "jia", 40).inside, circle(coast, "jia", 40).undecided)
+
+
+def test_where_nothing_has_coordinates_there_is_no_circle_but_a_way_out(view_of: ViewOf) -> None:
+    view = view_of(nodes={"Place": [{"id": "bare", "name": "无点园", "place_type": "park"}]})
+    with pytest.raises(QuestionError, match=r"无点园和它所在的区、市都没有坐标.*请改问"):
+        circle(view, "bare", 30)
 
 
 @pytest.mark.parametrize("km", [0, -5, 3001, float("nan"), float("inf")])
