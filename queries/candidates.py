@@ -43,6 +43,7 @@ class Candidate(Line):
     anchor_ties: tuple[str, ...] = Field(title="与本地链主的供货")
     n_ties_own: int = Field(title="直接供货数")
     n_ties_inferred: int = Field(title="推断供货数")
+    kin: tuple[str, ...] = Field(title="同集团厂商(计一家)")
     here_already: tuple[str, ...] = Field(title="本地已有业务(其他环节)")
     source_url: str | None = Field(title="来源")
     evidence: tuple[str, ...] = Field(title="依据编号")
@@ -59,6 +60,7 @@ class Candidates(Answer):
     within_km: float | None = Field(title="圈的半径(公里)")
     n_in_circle: int | None = Field(title="圈内的目标数")
     n_recommended: int = Field(title="推荐数")
+    n_groups: int = Field(title="目标数(同集团计一家)")
     n_makers_placed: int = Field(title="已知城市的厂商数")
     is_short_list: bool = Field(title="名单不足")
     candidates: tuple[Candidate, ...] = Field(title="招商目标")
@@ -106,6 +108,7 @@ def _answer(
     segment, name, twins = asked
     least, heads = rules_of(view.rules).state.short_list_makers, set(pool.placed_heads())
     targets = tuple(line for line in lines if line.verdict in TARGETS)
+    head_of = {m.firm: m.operations[0].head for m in pool.makers}
     return Candidates(
         **stamped(view),
         n=len(targets),
@@ -119,6 +122,7 @@ def _answer(
         within_km=around.circle.km if around.circle else None,
         n_in_circle=sum(t.circle_locality == "inside" for t in targets) if around.circle else None,
         n_recommended=sum(line.verdict == "recommended" for line in lines),
+        n_groups=len({head_of[line.firm] for line in targets}),
         n_makers_placed=len(heads),
         is_short_list=len(heads) < least,
         candidates=targets,
@@ -128,11 +132,15 @@ def _answer(
 
 
 def rank(pool: Pool, ties: Mapping[str, Sequence[AnchorTie]], around: Rings, *, foreign: bool) -> tuple[Candidate, ...]:
-    """Every firm of the pool judged: recommended first, then by ties to anchors here, grade, name."""
+    """Every firm of the pool judged: recommended first, then by ties to anchors here, grade, name; a group together."""
     place = around.place.name
     judged = ((m, judge(m, foreign=foreign, place=place)) for m in pool.makers)
-    lines = [_line(m, said, ties.get(m.firm, ()), pool, around) for m, said in judged]
-    return tuple(sorted(lines, key=_order))
+    lines = sorted((_line(m, said, ties.get(m.firm, ()), pool, around) for m, said in judged), key=_order)
+    head_of = {m.firm: m.operations[0].head for m in pool.makers}
+    first: dict[tuple[str, str], int] = {}
+    for at, line in enumerate(lines):
+        first.setdefault((line.verdict, head_of[line.firm]), at)
+    return tuple(sorted(lines, key=lambda line: first[line.verdict, head_of[line.firm]]))
 
 
 def _order(line: Candidate) -> tuple[object, ...]:
@@ -165,6 +173,9 @@ def _line(maker: Maker, judged: Judged, ties: Sequence[AnchorTie], pool: Pool, a
         anchor_ties=tuple(dict.fromkeys(t.shown for t in ties)),
         n_ties_own=own,
         n_ties_inferred=len(ties) - own,
+        kin=tuple(
+            sorted(m.name for m in pool.makers if m.operations[0].head == shown[0].head and m.firm != maker.firm)
+        ),
         here_already=pool.here_already.get(maker.firm, ()),
         source_url=next((o.source_url for o in shown if o.source_url), None),
         evidence=tuple(dict.fromkeys(edges)),

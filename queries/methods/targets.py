@@ -29,6 +29,9 @@ FILING_ENDS = tuple(f".{host}" for host in FILING_HOSTS)
 NAME_ONLY = ("招股书封面", "据公司名")
 """A product text that begins so proves name and address only, not that the firm makes anything."""
 
+PART_ONLY = ("后段", "裁切", "分切")
+"""A product text that holds one of these is a finishing step: who does nothing else is no whole maker."""
+
 ACTIVITY_WORDS = {
     "produce": "生产", "develop": "设计开发", "serve": "服务", "sell": "销售", "research": "研究", "buy": "采购",
 }  # fmt: skip
@@ -96,6 +99,21 @@ class Judged:
 def is_name_only(one: Operation) -> bool:
     """Does its page prove the firm's name and address only?"""
     return bool(one.products) and all(p.startswith(NAME_ONLY) for p in one.products)
+
+
+def only_part(maker: Maker) -> str:
+    """The finishing step that is all a maker is known to do; empty where it does more, or where that is not said.
+
+    >>> from dataclasses import replace
+    >>> tie = Operation("e", "m", "甲", "d/s", "produce", None, "produce", "operating", "supplier", "declared", "m")
+    >>> only_part(Maker("m", "甲", (replace(tie, products=("偏光片后段线",)),)))
+    '偏光片后段线'
+    >>> only_part(Maker("m", "甲", (replace(tie, products=("偏光片后段线", "偏光片卷材")),))), only_part(Maker("m", "甲", (tie,)))
+    ('', '')
+    """
+    made = [p for o in maker.filling for p in o.products]
+    said = all(o.products for o in maker.filling)
+    return made[0] if said and made and all(any(w in p for w in PART_ONLY) for p in made) else ""
 
 
 def is_filing(address: str | None) -> bool:
@@ -238,6 +256,8 @@ def _doubts(maker: Maker, place: str) -> Iterator[tuple[str, str]]:
         yield f"企业在{place},此环节在哪里做不明", "查明此环节的厂址"
     elif not maker.is_elsewhere:
         yield "所在地不明", f"查明所在城市,确认不在{place}"
+    if part := only_part(maker):
+        yield f"只见后段工序({part}),未见前段制造,不是完整的厂商", "查明是否有前段产线"
     loose = [p for p in maker.projects if not p.same_segment]
     if loose:
         where = "市内其他片区" if loose[0].elsewhere_in_city else place

@@ -188,6 +188,36 @@ def test_ties_to_a_local_anchor_count_its_parents_are_marked_inferred(country: C
     assert "s-3" not in answer.evidence
 
 
+def test_firms_of_one_group_stand_together_name_each_other_and_count_as_one_target(country: Country) -> None:
+    names = ("集团苏州厂", "乙公司", "集团广州厂", "集团")
+    kin = [{"subject": f"m-{n}", "object": "m-集团"} for n in ("集团苏州厂", "集团广州厂")]
+    ties = [makes("集团苏州厂", n_sources=2), makes("乙公司", n_sources=2), makes("集团广州厂", n_sources=2)]
+    answer = candidates.ask(
+        country([firm(n) for n in names], OPERATES_IN=ties, SUBSIDIARY_OF=kin), segment=GLASS, place="甲市"
+    )
+    assert [(c.name, c.kin) for c in answer.candidates] == [
+        ("乙公司", ()),
+        ("集团广州厂", ("集团苏州厂",)),
+        ("集团苏州厂", ("集团广州厂",)),
+    ]
+    assert (answer.n, answer.n_groups, answer.n_makers_placed, answer.is_short_list) == (3, 2, 2, True)
+
+
+def test_a_group_comes_where_its_best_firm_does(country: Country) -> None:
+    kin = [{"subject": "m-丙公司", "object": "m-甲公司"}]
+    ties = [makes("甲公司", n_sources=2), makes("乙公司", n_sources=2), makes("丙公司", n_sources=2)]
+    view = country([firm(n) for n in ("甲公司", "乙公司", "丙公司")], OPERATES_IN=ties, SUBSIDIARY_OF=kin)
+    found = [c.name for c in candidates.ask(view, segment=GLASS, place="甲市").candidates]
+    assert abs(found.index("甲公司") - found.index("丙公司")) == 1
+
+
+@pytest.mark.parametrize("products", [["虚构偏光片后段线"], ["玻璃裁切"]])
+def test_who_only_finishes_is_no_whole_maker_and_never_recommended(country: Country, products: list[str]) -> None:
+    one = asked(country([firm("甲公司")], OPERATES_IN=[makes("甲公司", n_sources=2, products=products)]))["甲公司"]
+    assert (one.verdict, one.grade) == ("to_verify", "A")
+    assert one.reason == f"只见后段工序({products[0]}),未见前段制造,不是完整的厂商"
+
+
 def test_a_short_list_is_said(country: Country) -> None:
     few = country([firm("甲公司"), firm("乙公司")], OPERATES_IN=[makes("甲公司"), makes("乙公司", None)])
     answer = candidates.ask(few, segment=GLASS, place="甲市")
