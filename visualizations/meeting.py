@@ -12,7 +12,7 @@ from graph.errors import QuestionError
 from graph.model.change import Row, View
 from queries import candidates, changes
 from queries.candidates import Candidate
-from queries.changes import Changed, News
+from queries.changes import ORIGIN_WORDS, Changed, News
 from queries.methods import lookup
 from queries.methods.chain_states import HERE, ChainStates, chain_states, shares
 from queries.methods.gaps import Judged, most_wanted
@@ -26,6 +26,9 @@ OUTSIDE = "产业一页纸"
 GAPS, CHANGES, DECISIONS = 5, 6, 4
 A_CHAIN = 2
 """Of the five gaps of all chains at most so many are of one chain: a meeting looks at the whole."""
+
+ORIGINS = tuple(ORIGIN_WORDS)
+"""What happened comes before what was only found out."""
 
 CHAINS = "MATCH (c:Chain) WHERE c.members IS NULL RETURN c.id AS id"
 
@@ -77,13 +80,18 @@ def _inside(view: View, chain: str, place: str, asked: tuple[str, tuple[str, ...
     day = since or _a_year_before(view.stamp.as_of)
     gaps = _gaps(view, several, place)
     moved = [changes.ask(view, chain=c, place=place, since=day) for c in ids]
-    changed = sorted((c for m in moved for c in m.changed), key=lambda c: c.state not in HERE)
-    news = sorted({n.evidence: n for m in moved for n in m.news}.values(), key=lambda n: n.known_on, reverse=True)
+    changed = sorted(
+        (c for m in moved for c in m.changed), key=lambda c: (ORIGINS.index(c.origin), c.state not in HERE)
+    )
+    events = {n.evidence: n for m in moved for n in m.events}
+    learned = {n.evidence: n for m in moved for n in m.news}
+    news = [*sorted(events.values(), key=lambda n: n.happened_on or "", reverse=True),
+            *sorted(learned.values(), key=lambda n: n.known_on, reverse=True)]  # fmt: skip
     name = several[0].name if chain else f"全部{len(ids)}条产业链"
     context = {
         "title": TITLE, "subtitle": f"{several[0].around.name} · {name}", "stamp": view.stamp, "cite": stamped(view),
-        "tiles": _tiles(several), "gaps": gaps, "changed": changed[:CHANGES], "n_changed": len(changed),
-        "news": _first(news, changed), "n_news": len(news), "since": day,
+        "tiles": _tiles(several), "gaps": gaps, "changed": changed[:CHANGES], "n_origin": {o: sum(c.origin == o for c in changed) for o in ORIGINS},
+        "news": _first(news, changed), "n_events": len(events), "n_news": len(learned), "since": day,
         "decisions": decisions or _proposed(gaps, several), "own": bool(decisions), "marks": MARKS,
         "watermark": watermark(view),
     }  # fmt: skip
@@ -152,7 +160,7 @@ def _first(news: Sequence[News], changed: Sequence[Changed]) -> Sequence[News]:
 def _proposed(gaps: Sequence[GapLine], several: Sequence[ChainStates]) -> tuple[str, ...]:
     """Proposals by rule: verify what is only presumed, talk to the best proven target, name an owner."""
     presumed = [g.name for g in gaps if g.state == "presumed"]
-    targets = [f"{g.target.name}({g.name})" for g in gaps if g.target and g.target.grade == "A"]
+    targets = [f"{g.target.name}({g.name})" for g in gaps if g.target and g.target.verdict == "recommended"]
     orphan = sorted({g.chain for g in gaps if not g.owner})
     verbs = rules_words(several)
     said = []

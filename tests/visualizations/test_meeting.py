@@ -33,7 +33,19 @@ def test_a_gap_stands_with_its_action_owner_buyers_and_first_target(view: View) 
 def test_what_changed_is_said_with_the_state_before_and_after(view: View) -> None:
     text = meeting.page(view, chain="display", place="甲市", since="2024-05")
     assert "无数据 → <b>薄弱</b>" in text
-    assert "状态变化 1 个" in text
+    assert "新查到 · 在营仅1家" in text
+    assert "实际变化 0 个环节、0 条进展;只是新查到的 1 个环节、1 条;久无消息而变的 0 个" in text
+
+
+def test_what_happened_stands_before_what_was_only_found_out(country: Callable[..., View]) -> None:
+    ties = [
+        {"subject": "m-1", "object": "display/glass", "at": "350200", "known_on": "2024-06"},
+        {"subject": "m-2", "object": "display/module", "at": "350200", "since": "2024-06", "known_on": "2024-06"},
+    ]
+    firms = [{"id": "m-1", "name": "虚构玻璃公司"}, {"id": "m-2", "name": "虚构模组公司"}]
+    text = meeting.page(country(firms, OPERATES_IN=ties), chain="display", place="甲市", since="2024-05")
+    assert text.index("实际变化 · 在营仅1家:虚构模组公司") < text.index("新查到 · 在营仅1家:虚构玻璃公司")
+    assert "实际变化 1 个环节、1 条进展" in text
 
 
 def test_decisions_are_the_offices_own_or_proposals_that_say_by_which_rule(view: View) -> None:
