@@ -30,6 +30,7 @@ from graph.model.claim import (
     Sources,
     Visibility,
 )
+from loaders._rejects import OF_NO_CELL
 
 if TYPE_CHECKING:
     from graph.projection import Built
@@ -93,6 +94,11 @@ class Loaded:
     def warned(self) -> int:
         """Cells left empty or things left out."""
         return len(self.rejects.filter(pl.col("code").str.starts_with("W_")))
+
+    @property
+    def marked(self) -> int:
+        """Cells that were emptied or are doubted; not rows, columns and sheets that are left out."""
+        return len(self.rejects.filter(pl.col("code").str.starts_with("W_") & ~pl.col("code").is_in(OF_NO_CELL)))
 
     @property
     def waits(self) -> bool:

@@ -29,6 +29,11 @@ class Input:
         """Is it one of the facts that ship?"""
         return self.series.startswith(SHIPPED)
 
+    @property
+    def is_ours(self) -> bool:
+        """Does it come with the project, as a fact or an example?"""
+        return self.series.startswith((SHIPPED, EXAMPLE))
+
 
 def facts() -> list[Input]:
     """The facts that ship, in order."""

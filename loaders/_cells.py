@@ -77,6 +77,18 @@ def number(text: pl.Expr, unit: str | None = None, wanted: str | None = None) ->
     return pl.when(scaled.abs() < LARGEST).then(scaled)
 
 
+def bounded(value: pl.Expr, least: float | None, most: float | None, *, whole: bool) -> pl.Expr:
+    """The number where it is within its bounds, and whole where it is a count."""
+    fine = pl.lit(True)
+    if least is not None:
+        fine = fine & (value >= least)
+    if most is not None:
+        fine = fine & (value <= most)
+    if whole:
+        fine = fine & (value == value.floor())
+    return pl.when(fine).then(value)
+
+
 def is_qualified(text: pl.Expr) -> pl.Expr:
     """Was the number qualified (约3500, 100余)?"""
     return plain(text).str.contains(ABOUT)

@@ -20,6 +20,10 @@ _WORDS = (
     "|温州|武汉|安徽|安庆|龙岩|石墨|华东|华南|华北|华为|关务|党建|党群|党政|任务|许可|程序|余热|路演|严选|周边|何时|白色|尚未|连续|游戏|单项"
     "|施工|易地|田园|欧洲|欧盟|季度|文创|武夷|洪塘|洪水"
 )
+_BRANDS = "东方|戴尔|贺利氏|夏普|安凯|康宁|方正|施耐德|易事特|易联众|欧菲光|石头城|许继|金达威|金银河|金龙|龙芯|华佳彩|华为|李宁|徐工|施乐|万达|江铃"
+"""Firms that are known by a word of two or three characters which reads like a person's name."""
+_TRADE = r"[微芯光电科网云威达信通利股药材源化钨鑫圆业]$"
+"""How short names of firms end, and names of persons seldom."""
 _NAME = rf"^(?:(?:{_DOUBLE}).{{1,2}}|[{_SURE}]\p{{Han}}{{1,2}})$"
 _PERHAPS = rf"^[{_MAYBE}]\p{{Han}}{{1,2}}$"
 _TITLED = rf"^(?:(?:{_DOUBLE}|[{_SURE}])\p{{Han}}{{0,2}}(?:{_TITLE}|[总处科局工])|[{_MAYBE}](?:{_TITLE}|总))$"
@@ -50,6 +54,28 @@ def named(text: pl.Expr) -> pl.Expr:
     return parts.list.eval(sure | perhaps).list.any() | _cells.plain(text).str.contains(_REACHED)
 
 
+def sure(name: pl.Expr) -> pl.Expr:
+    """Is a whole name a surname that begins no other word, with one or two characters, and no brand that is known?
+
+    >>> cells = pl.DataFrame({"t": ["张三", "李小明", "戴尔", "东方日升", "长鑫", "比亚迪", "王牌机械厂"]})
+    >>> cells.select(sure(pl.col("t"))).to_series().to_list()
+    [True, True, False, False, False, False, False]
+    """
+    text = _cells.plain(name)
+    return text.str.contains(_NAME) & ~text.str.contains(f"^(?:{_WORDS}|{_BRANDS})")
+
+
+def perhaps(name: pl.Expr) -> pl.Expr:
+    """Could a whole name be a person's, though its surname begins firms' names too (高, 金, 方)?
+
+    >>> cells = pl.DataFrame({"t": ["高小明", "方正微", "金龙", "华为", "海信", "联想"]})
+    >>> cells.select(perhaps(pl.col("t"))).to_series().to_list()
+    [True, False, False, False, False, False]
+    """
+    text = _cells.plain(name)
+    return text.str.contains(_PERHAPS) & ~text.str.contains(f"^(?:{_WORDS}|{_BRANDS})|{_OFFICE}|{_TRADE}")
+
+
 def mentioned(text: pl.Expr) -> pl.Expr:
     """Does a text speak of a person by name, or say how to reach one?
 
@@ -65,13 +91,14 @@ def kept_out(sheet: Sheet, names: tuple[str, ...], texts: tuple[str, ...] = ()) 
     """Refuse rows whose `names` are persons; empty `texts` that speak of one. What was written is not repeated in full."""
     for name in (n for n in names if sheet.has(n)):
         bad = named(pl.col(name)).fill_null(False)
-        sheet.reject(_masked(sheet.frame.filter(bad), name), name, "E_PERSON")
+        sheet.reject(masked(sheet.frame.filter(bad), name), name, "E_PERSON")
         sheet.frame = sheet.frame.filter(~bad)
     for name in (n for n in texts if sheet.has(n)):
         bad = mentioned(pl.col(name)).fill_null(False)
-        sheet.reject(_masked(sheet.frame.filter(bad), name), name, "W_PERSON")
+        sheet.reject(masked(sheet.frame.filter(bad), name), name, "W_PERSON")
         sheet.frame = sheet.frame.with_columns(pl.when(~bad).then(pl.col(name)).alias(name))
 
 
-def _masked(rows: pl.DataFrame, name: str) -> pl.DataFrame:
+def masked(rows: pl.DataFrame, name: str) -> pl.DataFrame:
+    """row, value: what was written, by its first character only."""
     return rows.select("row", value=pl.col(name).str.slice(0, 1) + "**").unique(maintain_order=True)

@@ -61,7 +61,7 @@ ADVICE: dict[str, Advice] = {
         "“{heading}”以数字格式保存({value}),前导零或末位可能已丢失,该格未采用",
         "把整列设为“文本”格式后重新录入代码(设置单元格格式→文本)",
     ),
-    "W_CODE": Advice("“{value}”不是“{heading}”的写法,该格未采用", "只填代码本身,说明文字写到备注列"),
+    "W_CODE": Advice("“{value}”不是“{heading}”的写法,该格未采用", "只填代码本身,去掉说明文字"),
     "W_USCC": Advice("统一社会信用代码“{value}”校验不通过,该格未采用", "对照营业执照核对 18 位代码"),
     "W_CHAIN": Advice("产业链“{value}”不在已有产业链中,该格未采用", "{near}改用已有产业链的名称或编号"),
     "W_SEGMENT": Advice("环节“{value}”不在已有环节中,该格未采用", "{near}改用已有环节的名称或编号"),
@@ -131,6 +131,15 @@ ADVICE: dict[str, Advice] = {
         "“{value}”看起来是人名或联系方式,本系统不存个人,本行未读入", "只写专班、部门或岗位,如“招商一科科长”"
     ),
     "W_PERSON": Advice("“{value}”里有人名或联系方式,本系统不存个人,该格未采用", "改写为单位或岗位,去掉姓名和电话"),
+    "E_FIRM_PERSON": Advice(
+        "“{value}”看起来是人名,本系统不存个人,本行未读入", "如是企业,请写营业执照上的全称;如是人,请改写为其所在单位"
+    ),
+    "W_FIRM_PERSON": Advice(
+        "“{value}”看起来是人名,本系统不存个人,该格未采用", "如是企业,请写营业执照上的全称;如是人,请改写为其所在单位"
+    ),
+    "W_MAYBE_PERSON": Advice(
+        "“{value}”也可能是人名,已按企业读入", "如是人,请删去后以 --edition 重新导入;如是企业,请写全称"
+    ),
     "E_TIER": Advice(
         "“{value}”把百亿企业(产值或营收)与百亿项目(计划总投资)混在一起,本行未读入",
         "企业的写“百亿企业”;项目的写“百亿项目”,并把“获得者类型”填“项目”",
@@ -152,6 +161,7 @@ ADVICE: dict[str, Advice] = {
     "W_EXAMPLE": Advice("模板的示例行(“{value}”),未读入", "无需处理;示例行删去或保留均可"),
     "W_ONLY_EXAMPLE": Advice("“{value}”只有模板的示例行,没有数据,什么也没有读入", "从示例行的下一行起填写,再导入"),
     "W_COLUMN": Advice("这一列的表头“{value}”不认识,整列未读入", "改用模板中的表头,或忽略"),
+    "W_UNREAD": Advice("“{value}”这一列不保存,整列未读入", "只供填表人自己看,无需处理;要保留的内容请写进有的列"),
     "W_SHEET": Advice("工作表“{value}”没有认识的表头,未读入", "核对表头是否与模板一致,或忽略"),
     "W_HIDDEN": Advice("工作表“{value}”是隐藏的,未读入", "如需导入请取消隐藏"),
     "W_NO_ROWS": Advice("“{value}”只有表头,没有数据行", "填写数据后重新导入"),
@@ -162,6 +172,11 @@ ADVICE: dict[str, Advice] = {
 def is_refusal(code: str) -> bool:
     """Does this code refuse the whole row?"""
     return code.startswith("E_")
+
+
+OF_NO_CELL = ("W_SKIPPED", "W_EXAMPLE", "W_ONLY_EXAMPLE", "W_NO_ROWS", "W_COLUMN", "W_UNREAD", "W_SHEET", "W_HIDDEN",
+              "W_UNANSWERED", "W_NOT_KNOWN")  # fmt: skip
+"""Said of a whole row, column or sheet that is left out: no cell of it is emptied or doubted."""
 
 
 def rejects(

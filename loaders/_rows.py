@@ -20,7 +20,7 @@ SOURCE = Column("source_cell", ("出处", "来源", "source", "source_url", "url
 PUBLISHED = Column("published_on", ("发布日期", "published_on", "发布时间", "资料日期", "来源日期"), "date")
 SINCE = Column("since", ("起始日期", "since", "起", "开始日期", "开始时间", "自", "投产时间"), "date")
 UNTIL = Column("until", ("终止日期", "until", "止", "结束日期", "结束时间", "至"), "date")
-REMARK = Column("remark", ("备注", "remark", "note", "说明", "comment"))
+REMARK = Column("remark", ("备注", "remark", "note", "说明", "comment"), kept=False)
 CITED = (SOURCE, PUBLISHED, REMARK)
 DATED = (SINCE, UNTIL, *CITED)
 INDEX = Column("index", ("序号", "编号", "no", "no.", "#"))
@@ -40,6 +40,9 @@ would pass for a real one."""
 LOCATOR = Column("locator", ("原文位置", "locator", "出处位置", "页码", "章节"))
 """A column every sheet may have: where in its source the row stands (a page, a section and sentence)."""
 
+OURS = Path(__file__).parent
+"""The facts that ship and the example lie in it."""
+
 NO_HEADING = "(无表头)"
 
 
@@ -56,6 +59,7 @@ class Sheet:
         absent = [pl.lit(None, pl.String).alias(n) for n in self.columns if n not in self.found]
         self.frame = table.frame.select("row", *(pl.col(h.column).alias(n) for n, h in self.found.items()), *absent)
         self._set_aside()
+        self._not_kept()
         for column in self.columns.values():
             if column.name in self.found or column.form != "text":
                 self._understand(column)
@@ -129,6 +133,15 @@ class Sheet:
             only = t.skipped.select(is_example.any()).item()
             self.rejects.append(_rejects.rejects(blank, "W_ONLY_EXAMPLE" if only else "W_NO_ROWS", t.sheet))
 
+    def _not_kept(self) -> None:
+        """Note columns that are known and whose cells are kept nowhere; those beside the facts are for who repairs them."""
+        for column in () if OURS in self.table.path.parents else self.shape.columns:
+            if not column.kept and self.has(column.name) and self.frame[column.name].is_not_null().any():
+                head = self.found[column.name]
+                self.reject(
+                    pl.DataFrame({"row": [self.table.header_row], "value": [head.text]}), column.name, "W_UNREAD"
+                )
+
     def _rests_on(self) -> None:
         """Keep apart what each row says of its claims: on what they rest, where in the source they stand."""
         said = [c.name for c in (BASIS, LOCATOR) if c.name in self.found]
@@ -155,7 +168,9 @@ class Sheet:
             case _:
                 head = self.found.get(name)
                 unit = (head.unit if head else None) or _units.in_title(self.table.title, column.unit)
-                number = _bounded(_cells.number(text, unit, column.unit), column)
+                number = _cells.bounded(
+                    _cells.number(text, unit, column.unit), column.least, column.most, whole=column.form == "count"
+                )
                 if column.unit:
                     self._blank_values(number.is_null() & _cells.is_figure(text), name, "W_UNITS")
                 self.flag_values(_cells.is_qualified(text) & number.is_not_null(), name, "W_ABOUT")
@@ -254,18 +269,6 @@ class Sheet:
 
 def _shown(dtype: pl.DataType, name: str) -> pl.Expr:
     return pl.col(name).list.join(";") if isinstance(dtype, pl.List) else pl.col(name).cast(pl.String)
-
-
-def _bounded(value: pl.Expr, column: Column) -> pl.Expr:
-    """The number where it is within the column's bounds; counts are whole."""
-    fine = pl.lit(True)
-    if column.least is not None:
-        fine = fine & (value >= column.least)
-    if column.most is not None:
-        fine = fine & (value <= column.most)
-    if column.form == "count":
-        fine = fine & (value == value.floor())
-    return pl.when(fine).then(value)
 
 
 def sheets(path: Path, module: str, known: Known) -> list[Sheet]:

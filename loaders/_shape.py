@@ -36,6 +36,8 @@ class Column:
     pattern: str | None = None
     identity: bool = False
     """The row's identity rests on it: a damaged cell refuses the row."""
+    kept: bool = True
+    """Is what it says kept? What is not is no part of a template, and said where it is filled in."""
 
 
 @dataclass(frozen=True)

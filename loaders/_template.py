@@ -131,7 +131,7 @@ def _is_for_people(shape: Shape) -> bool:
 
 
 def _template(module: str, says: str, shape: Shape, names: Names) -> Template:
-    own = [c for c in shape.columns if is_chinese(c.headings[0]) and c.name != "index"]
+    own = [c for c in shape.columns if is_chinese(c.headings[0]) and c.name != "index" and c.kept]
     slots = tuple(_slot(c, shape, names) for c in own)
     any_of = tuple(s.heading for s in slots if s.column.name in shape.any_of)
     return Template(shape.title, module.rpartition(".")[2], says, slots, any_of)

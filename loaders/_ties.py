@@ -7,6 +7,7 @@ import polars as pl
 from graph import schema
 from graph.model.claim import Claims
 from graph.places import Places
+from loaders import _persons
 from loaders._known import nearest
 from loaders._rows import Sheet
 
@@ -82,8 +83,21 @@ def firm_ids(sheet: Sheet, name: str, *, refuse: bool = True) -> None:
     if len(strange):
         act = sheet.refuse if refuse else sheet.blank
         act(pl.col(name).is_in(strange.implode()), name, "E_NAME" if refuse else "W_NAME")
+    _no_persons(sheet, name, names, refuse)
     ids = names.with_columns(schema.mention_ids(names[name]).alias(f"{name}_id"))
     sheet.frame = sheet.frame.join(ids, on=name, how="left", maintain_order="left")
+
+
+def _no_persons(sheet: Sheet, name: str, names: pl.DataFrame, refuse: bool) -> None:
+    """A person in a firm's place is refused or emptied, not repeated in full; what may be one is kept and said."""
+    sure, perhaps = (names.filter(told(pl.col(name)))[name] for told in (_persons.sure, _persons.perhaps))
+    for found, code in ((sure, "E_FIRM_PERSON" if refuse else "W_FIRM_PERSON"), (perhaps, "W_MAYBE_PERSON")):
+        bad = pl.col(name).is_in(found.implode())
+        sheet.reject(_persons.masked(sheet.frame.filter(bad), name), name, code)
+        if code == "E_FIRM_PERSON":
+            sheet.frame = sheet.frame.filter(~bad.fill_null(False))
+        elif code == "W_FIRM_PERSON":
+            sheet.frame = sheet.frame.with_columns(pl.when(~bad).then(pl.col(name)).alias(name))
 
 
 def place_named(sheet: Sheet, name: str) -> None:

@@ -11,7 +11,7 @@ import polars as pl
 from graph.model.claim import Claims, Judgements, Rejects, Sources
 from loaders import _cells, _names, _units
 from loaders._known import Known
-from loaders._rows import CITED, INDEX, Sheet, closing, sheets
+from loaders._rows import INDEX, PUBLISHED, REMARK, SOURCE, Sheet, closing, sheets
 from loaders._shape import Column, Shape, said
 from loaders._ties import placed
 
@@ -45,7 +45,9 @@ CARRIERS = Shape(
         said("Carrier", "free_from"),
         Column("own_use", _OWN.headings, "choice", {**OWN_USE, **_OWN.words}),
         said("Carrier", "delivery_note"),
-        *CITED,
+        SOURCE,
+        PUBLISHED,
+        Column("remark", REMARK.headings),
         INDEX,
     ),
     needed=("carrier",),

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from graph.model.claim import Claims, Judgements, Rejects, Sources
-from loaders import _cells
+from loaders import _cells, _persons
 from loaders._known import Known
 from loaders._rows import INDEX, PUBLISHED, SINCE, SOURCE, UNTIL, Sheet, closing, sheets
 from loaders._shape import Column, Shape, said
@@ -51,6 +51,7 @@ def _supplies(sheet: Sheet) -> Iterator[Claims]:
     sheet.refuse(pl.col("supplier_id") == pl.col("customer_id"), "customer", "E_SELF")
     resolved_chain(sheet, "chain", refuse=False)
     resolved_segment(sheet, "segment", "chain_id", refuse=False)
+    _persons.kept_out(sheet, (), ("share_note", "tie_note"))
     pure = _cells.plain(pl.col("share_note")).str.extract(r"^(\d+(?:\.\d+)?)%$").cast(pl.Float64)
     sheet.frame = sheet.frame.with_columns(share_pct=pl.coalesce("share_pct", pl.when(pure <= 100).then(pure)))
     sheet.cite()

@@ -4,7 +4,7 @@ A row that cannot be used is refused and explained in Chinese in a copy of your 
 file again adds only what is new; with --edition it also retracts what that file said before and says no more, but for
 what a refused row may have said. What was taken back as misread stays so while the file is the same.
 JSON: {"files": [{path, series, load, version, added, kept, kept_corrected, kept_unread, asserted_again: [claim], retracted,
-share_retracted, refused, warned, kinds: {kind: n}, why: {code: n}, rejects: [path]}], "added", "kept", "kept_corrected",
+share_retracted, refused, warned, marked, kinds: {kind: n}, why: {code: n}, rejects: [path]}], "added", "kept", "kept_corrected",
 "kept_unread", "retracted", "refused", "warned", "checked": bool}
 Exit status 3: a file was refused as a whole, row by row.
 """
@@ -117,8 +117,8 @@ def _outcome(done: "Sequence[Loaded]", written: dict[str, list[Path]], checked: 
 
     rows = [_row(one, written[one.input.series]) for one in done]
     totals = {n: sum(r[n] for r in rows) for n in TOTALS}
-    heads = ["file", "added", "kept", "retracted", "refused", "cells emptied"]
-    shown = [[r["series"], r["added"], r["kept"], r["retracted"], r["refused"], r["warned"]] for r in rows]
+    heads = ["file", "added", "kept", "retracted", "refused", "cells marked"]
+    shown = [[r["series"], r["added"], r["kept"], r["retracted"], r["refused"], r["marked"]] for r in rows]
     parts: list[str | Table] = [Table(heads, shown)]
     parts += [text for one in done for text in refused.told(one, written[one.input.series])]
     parts += [text for one in done for text in _held(one)]
@@ -171,6 +171,7 @@ def _row(one: "Loaded", written: Sequence[Path]) -> dict[str, Any]:
         "share_retracted": one.share_retracted,
         "refused": one.refused,
         "warned": one.warned,
+        "marked": one.marked,
         "kinds": dict(one.kinds),
         "why": refused.reasons(one),
         "rejects": [str(p) for p in written],

@@ -116,7 +116,7 @@ def test_as_many_questions_as_were_wanted(command: Command, asked: Path, tmp_pat
 
 
 def test_where_every_state_is_settled_there_is_no_form(command: Command, asked: Path, tmp_path: Path) -> None:
-    path = tmp_path / "all.csv"
+    path = tmp_path / "all.xlsx"
     head = "产业链,环节,地点,摸排方式,摸排单位,摸排日期,是否找到\n"
     rows = "".join(f"xu,{s},虚构高新区,普查,虚构招商部,2026-01-20,否\n" for s in ("s0", "s1", "s3"))
     path.write_text(head + rows, encoding="utf-8")

@@ -266,3 +266,24 @@ def _two_rows(folder: Path) -> Path:
     path = folder / "甲.csv"
     path.write_text("企业名称,产业链\n【示例】虚构示例公司,xu\n虚构新公司,xu\n", encoding="utf-8")
     return path
+
+
+def test_the_load_names_the_cells_it_marked_where_all_of_them_are_and_the_columns_it_did_not_read(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "企业.csv"
+    path.write_text("企业名称,产业链,所在地,备注,员工爱好\n虚构新公司,xu,无此地,电话,登山\n", encoding="utf-8")
+    assert cli.main(["load", str(path), "--home", str(home), "--rejects", str(tmp_path / "rejects")]) == 0
+    told = capsys.readouterr().out
+    assert "企业.csv 第2行C列:地点“无此地”未能识别" in told
+    assert "企业.csv:未读的列:员工爱好、备注" in told
+    assert f"见{tmp_path}/rejects/企业.csv.rejects.xlsx" in told.replace("\n", "")
+
+
+def test_a_file_of_headings_and_an_unanswered_question_empty_no_cell(
+    command: Command, home: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "企业.csv"
+    path.write_text("企业名称,产业链\n", encoding="utf-8")
+    told = command("load", path, "--home", home, "--rejects", tmp_path / "rejects")
+    assert [(f["marked"], f["warned"], f["rejects"]) for f in told["files"]] == [(0, 1, [])]

@@ -57,3 +57,9 @@ def test_a_share_belongs_to_a_year(told: Told) -> None:
     out = told("供应商,客户,产品,份额(%),份额年份\n甲公司,乙公司,膜,92,2024\n甲公司,丙公司,膜,40,二零二四\n")
     assert out.rows("SUPPLIES", "share_pct", "share_year") == [(Decimal(92), 2024), (Decimal(40), None)]
     assert len(out.codes) == 1
+
+
+def test_a_telephone_in_the_notes_of_a_tie_is_emptied_and_marked(told: Told) -> None:
+    out = told("供应商,客户,产品,备注\n甲公司,乙公司,盖板,联系人:王虚构 13800000000\n")
+    assert [(r, c) for r, c, _ in out.at("W_PERSON")] == [(2, "D")]
+    assert out.rows("SUPPLIES", "tie_note") == [(None,)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -10,9 +11,12 @@ import pytest
 from graph import schema
 from graph.identity import resolve
 from graph.places import Places
+from loaders import _persons
 from loaders._known import Known
+from loaders._template import templates
 
 Told = Callable[..., Any]
+FIRMS = Path(_persons.__file__).parent / "data" / "chains"
 TABLES = [
     ("链主企业,产业链,出处", "甲公司,显示", "LEADS"),
     ("企业名称,荣誉名称,出处", "甲公司,虚构奖", "HOLDS"),
@@ -114,3 +118,39 @@ def test_where_the_text_of_a_place_is_the_name_of_several_the_city_is_asked_for(
     out = told("企业名称,所在地\n甲公司,鼓楼区\n", known=replace(known, places=Places.of(nodes, edges)))
     assert out.at("W_PLACE_WHICH") == [(2, "B", "鼓楼区")]
     assert "福建省鼓楼区、深圳市鼓楼区" in out.rejects["fix"][0]
+
+
+@pytest.mark.parametrize("name", ["张三", "李小明", "欧阳小明", "王 五"])
+def test_a_person_in_a_firms_place_refuses_the_row_and_is_not_repeated(told: Told, name: str) -> None:
+    out = told(f"企业名称,所在地\n{name},厦门\n甲公司,厦门\n")
+    assert out.at("E_FIRM_PERSON") == [(2, "A", f"{name[0]}**")]
+    assert out.rows("Firm", "name") == [("甲公司",)]
+    assert name not in str(out.rejects.rows())
+
+
+def test_what_may_be_a_person_is_read_as_a_firm_and_said(told: Told) -> None:
+    out = told("企业名称,所在地\n高小明,厦门\n")
+    assert out.at("W_MAYBE_PERSON") == [(2, "A", "高**")]
+    assert len(out.rows("Firm", "name")) == 1
+
+
+@pytest.mark.parametrize("name", ["联想", "比亚迪", "华为", "京东方", "长鑫", "海信", "金龙", "戴尔", "夏普", "方正微"])
+def test_a_firm_of_a_short_name_is_no_person(told: Told, name: str) -> None:
+    assert told(f"企业名称,所在地\n{name},厦门\n").codes == []
+
+
+def test_no_firm_of_the_facts_reads_like_a_person() -> None:
+    names = pl.concat(pl.read_csv(p, infer_schema=False).select(name="firm") for p in FIRMS.glob("*/firms.csv"))[
+        "name"
+    ].to_frame()
+    assert len(names) > 500
+    assert names.filter(_persons.sure(pl.col("name")) | _persons.perhaps(pl.col("name"))).is_empty()
+
+
+def test_a_column_that_is_kept_nowhere_is_said_and_in_no_template(told: Told) -> None:
+    out = told("企业名称,所在地,备注\n甲公司,厦门,联系人电话13800000000\n")
+    assert out.at("W_UNREAD") == [(1, "C", "备注")]
+    assert "13800000000" not in str([*out.claims.values(), out.rejects.rows()])
+    assert not [
+        n for n, t in templates().items() if "备注" in [s.heading for s in t.slots] and n not in ("载体", "供货")
+    ]
