@@ -75,13 +75,13 @@ def _typed(option: Option, value: Any) -> Any:
 def _one(option: Option, value: Any) -> Any:
     if option.allowed and value not in option.allowed:
         raise QuestionError(
-            f"--{option.name.replace('_', '-')}: {value} is not one of {', '.join(option.allowed)}; choose one"
+            f"--{option.name.replace('_', '-')} {value}:不在可选之内;请写 {'、'.join(option.allowed)} 之一"
         )
     if option.type in (int, float) and isinstance(value, str):
         try:
             return option.type(value)
         except ValueError:
-            raise QuestionError(f"--{option.name.replace('_', '-')}: {value} is no number; write one like 3") from None
+            raise QuestionError(f"--{option.name.replace('_', '-')} {value}:不是数;请写如 3") from None
     return value
 
 

@@ -122,6 +122,8 @@ def test_tables_of_a_person_are_internal_unless_they_say_otherwise(command: Comm
         (["restore", "gone.tar", "--home", "new"], "gone.tar"),
         (["purge", "--source", "x", "--reason", "y"], "say --yes"),
         (["show", "gap_lst"], "did you mean gap-list"),
+        (["ask", "gaps", "--chain", "显示", "--within-km", "远"], "--within-km 远:不是数;请写如 3"),
+        (["show", "chain-map", "--edition", "外"], "--edition 外:不在可选之内;请写 internal、outside 之一"),
         (["schema", "Frim"], "did you mean Firm?"),
     ],
 )
