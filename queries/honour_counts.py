@@ -11,6 +11,7 @@ from pydantic import Field
 from graph.model.change import Row, View
 from queries.methods import lookup
 from queries.methods.answer import Answer, Line, stamped
+from queries.methods.dates import through
 from queries.methods.locality import AWAY, Scope
 from queries.methods.periods import newest_last
 from queries.methods.reported import REPORTS, Report, ReportLine, line, matching, of_year, reports
@@ -121,7 +122,7 @@ class _Held:
         if any(r["review"] == "passed" for r in self.records):
             return "复核通过"
         if any(r["until"] for r in self.records):
-            return f"有效至{max(r['until'] for r in self.records if r['until'])}"
+            return f"有效至{max(through(r['until']) for r in self.records if r['until'])}"
         due = max((r["review_due_on"] for r in self.records if r["review_due_on"]), default=None)
         return f"应于{due}复核,结果未载" if due and due <= as_of else "有效期未载"
 

@@ -10,6 +10,7 @@ from pydantic import Field
 from graph.model.change import Row, View
 from queries.methods import firm_chains, lookup, supply
 from queries.methods.answer import Answer, Line, stamped
+from queries.methods.dates import through
 from queries.methods.firm_chains import FirmChains
 from queries.methods.locality import AWAY, Scope, locality, scope
 from queries.methods.whereabouts import nearest, seats, spots
@@ -184,7 +185,7 @@ def _anchors(view: View, firm: str, mine: FirmChains, around: Scope) -> Iterator
 def _policies(rows: Iterable[Row]) -> Iterator[FactLine]:
     """Policies in force here; one without an end is not known to last."""
     for row in sorted(rows, key=lambda r: (str(r["name"]), str(r["clause"]), r["edge_id"])):
-        span = f"{row['since'] or '起始无记录'}至{row['until'] or '截止无记录'}"
+        span = f"{row['since'] or '起始无记录'}至{through(row['until']) if row['until'] else '截止无记录'}"
         detail = ";".join(p for p in (row["clause"], row["beneficiary"], span) if p)
         yield FactLine(kind=KINDS[3], what=row["name"] or row["policy"], detail=detail, place=row["place"],
                        locality="inside", source_url=row["source_url"], evidence=(row["edge_id"],))  # fmt: skip

@@ -1,7 +1,7 @@
-"""On which day does a partial date end, and how many months lie between two days?"""
+"""On which day does a partial date end, until when does a span last, how many months lie between two days?"""
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 
@@ -17,6 +17,15 @@ def last_day(partial: str | None) -> date | None:
     year, month, day = (*(int(p) for p in partial.split("-")), 0, 0)[:3]
     month = month or 12
     return date(year, month, day or monthrange(year, month)[1])
+
+
+def through(until: str) -> str:
+    """The last day of a span by its `until`: a full day is the first it is over on, a month or year is its last.
+
+    >>> through("2026-01-01"), through("2025-07-01"), through("2025")
+    ('2025-12-31', '2025-06-30', '2025')
+    """
+    return (date.fromisoformat(until) - timedelta(days=1)).isoformat() if len(until) == 10 else until
 
 
 def months_between(earlier: date, later: date) -> int:
