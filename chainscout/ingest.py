@@ -43,7 +43,8 @@ WAITING = ("E_CHAIN", "E_SEGMENT", "E_PLACE")
 """Refused because what the row names is not there yet: worth another try when something new came in."""
 
 log = logging.getLogger(__name__)
-Consent = Callable[[Input, Weighing], bool]
+Consent = Callable[[Input, Weighing, str], bool]
+"""Asked of a file, what it would do, and what its series said last."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class How:
     declared_on: str | None = None
     visibility: str | None = None
     synthetic: bool = False
-    consent: Consent = lambda _input, _weighing: False
+    consent: Consent = lambda _input, _weighing, _before: False
 
 
 @dataclass(frozen=True)
@@ -141,12 +142,8 @@ def _one(ledger: Ledger, one: Input, known: Reference, how: How) -> tuple[Loaded
     known.note(load.claims, one.series)
     if how.only_check or how.as_edition:
         weighed = ledger.weigh(load)
-        if not how.only_check and weighed.share_retracted > ASK_ABOVE and not how.consent(one, weighed):
-            raise LedgerError(
-                f"{one.path}: this edition would retract {sum(weighed.retracted.values())} claims, "
-                f"{weighed.share_retracted:.0%} of what {one.series} says; nothing was loaded; "
-                "look with --check, then load again with --yes"
-            )
+        if not how.only_check and weighed.share_retracted > ASK_ABOVE:
+            _ask(one, weighed, how, _before(ledger, one.series))
         if how.only_check:
             return _weighed(one, weighed, rejects), known.add(load.claims)
     receipt = ledger.append(load)
@@ -157,6 +154,25 @@ def _one(ledger: Ledger, one: Input, known: Reference, how: How) -> tuple[Loaded
     found = Loaded(one, receipt.added, receipt.kept, receipt.retracted, receipt.load, receipt.version, rejects, kinds)
     found = replace(found, corrected=receipt.corrected, unread=receipt.unread, asserted_again=receipt.again)
     return found, known.add(load.claims)
+
+
+def _ask(one: Input, weighed: Weighing, how: How, before: str) -> None:
+    """Go on only after a yes."""
+    if not how.consent(one, weighed, before):
+        raise LedgerError(
+            f"{one.path}: this edition would retract {sum(weighed.retracted.values())} claims, "
+            f"{weighed.share_retracted:.0%} of what {one.series} says ({before}); nothing was loaded; "
+            "if it is another table of the same name give it --series NAME, else look with --check, then load again with --yes"
+        )
+
+
+def _before(ledger: Ledger, series: str) -> str:
+    """When a series was loaded last, and as which load: a file of the same name may be another table."""
+    mine = ledger.pin().loads.filter(pl.col("series") == series, pl.col("act") == "load")
+    last = mine.select("load", "loaded_on", "edition").collect().tail(1)
+    return "".join(
+        f"loaded last on {on} as load {n}, from a file of sha256 {sha[:8]}" for n, on, sha in last.iter_rows()
+    )
 
 
 def read(one: Input, known: Reference, how: How) -> tuple[Load, pl.DataFrame]:

@@ -99,12 +99,13 @@ def _refuse(args: argparse.Namespace) -> None:
 def _consent(yes: bool) -> "Consent":
     """Ask at a terminal; elsewhere only --yes is a yes."""
 
-    def asked(one: "Input", weighed: "Weighing") -> bool:
+    def asked(one: "Input", weighed: "Weighing", before: str) -> bool:
         if yes or not sys.stdin.isatty():
             return yes
         sys.stderr.write(
             f"{one.path}: retracts {sum(weighed.retracted.values())} claims, {weighed.share_retracted:.0%} of what "
-            f"{one.series} says. Go on? [y/N] "
+            f"{one.series} says ({before}). If this is another table of the same name, say no and give it --series NAME. "
+            "Go on? [y/N] "
         )
         sys.stderr.flush()
         return sys.stdin.readline().strip().lower() in ("y", "yes", "是")

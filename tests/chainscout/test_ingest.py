@@ -86,6 +86,21 @@ def test_an_edition_that_drops_much_is_refused_without_a_yes(command: Command, t
     assert command("status", "--home", home) == before
 
 
+def test_a_table_of_the_same_name_in_another_folder_is_told_when_that_name_was_loaded_last(
+    command: Command, home: Path, tmp_path: Path
+) -> None:
+    for folder, firm in (("one", "虚构甲公司"), ("other", "虚构乙公司")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "名单.csv").write_text(f"企业名称,产业链\n{firm},xu\n", encoding="utf-8")
+    first = command("load", tmp_path / "one" / "名单.csv", "--home", home)["files"][0]
+    told = command("load", tmp_path / "other" / "名单.csv", "--edition", "--home", home)
+    assert told["status"] == 1
+    assert f"as load {first['load']}, from a file of sha256" in told["err"]
+    assert "if it is another table of the same name give it --series NAME" in told["err"]
+    apart = command("load", tmp_path / "other" / "名单.csv", "--edition", "--series", "别的名单", "--home", home)
+    assert (apart["retracted"], apart["added"] > 0) == (0, True)
+
+
 def test_check_says_what_would_happen_and_writes_nothing(command: Command, tables: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     told = command("load", tables, "--check", "--home", home)
