@@ -173,13 +173,17 @@ def _line(maker: Maker, judged: Judged, ties: Sequence[AnchorTie], pool: Pool, a
         anchor_ties=tuple(dict.fromkeys(t.shown for t in ties)),
         n_ties_own=own,
         n_ties_inferred=len(ties) - own,
-        kin=tuple(
-            sorted(m.name for m in pool.makers if m.operations[0].head == shown[0].head and m.firm != maker.firm)
-        ),
+        kin=_kin(maker, pool),
         here_already=pool.here_already.get(maker.firm, ()),
         source_url=next((o.source_url for o in shown if o.source_url), None),
         evidence=tuple(dict.fromkeys(edges)),
     )
+
+
+def _kin(maker: Maker, pool: Pool) -> tuple[str, ...]:
+    """The other firms of the pool that count as one with this one."""
+    head = maker.operations[0].head
+    return tuple(sorted(m.name for m in pool.makers if m.operations[0].head == head and m.firm != maker.firm))
 
 
 def _not_known(lines: Sequence[Candidate], short: str, around: Rings) -> tuple[str, ...]:
