@@ -62,14 +62,14 @@ def rest(found: pl.DataFrame, ends: pl.DataFrame, forms: pl.DataFrame, nested: p
     meant = [scopes[c].mangled(b, h, gap=g) if c in scopes else None for c, b, h, g in each.rows()]
     told = each.with_columns(mangled=pl.Series(meant, dtype=pl.List(pl.String)))
     joined = pieces.join(told, on=["cur", "before", "head", "gap"], how="left", nulls_equal=True, maintain_order="left")
-    clear = pl.col("gap") | pl.col("piece").str.contains(f"{ROADS}|{AREAS}|{LATIN}")
+    clear = pl.col("gap") | pl.col("remark") | pl.col("piece").str.contains(f"{ROADS}|{AREAS}|{LATIN}")
     return joined.group_by("row", maintain_order=True).agg(
         pl.col("piece").filter(~clear).last().alias("rest"), pl.col("mangled").drop_nulls().first()
     )
 
 
 def _pieces(found: pl.DataFrame) -> pl.DataFrame:
-    """What stands between the words that were read, and behind the last, if it says anything: row, before, piece, head, gap."""
+    """What stands between the words that were read, and behind the last, if it says anything: row, before, piece, head, gap, remark."""
     raw = pl.col("text").cast(pl.Binary)
     following = pl.col("at").shift(-1).over("row")
     cut = found.select(
@@ -79,7 +79,10 @@ def _pieces(found: pl.DataFrame) -> pl.DataFrame:
         piece=raw.bin.slice(pl.col("end"), following - pl.col("end")).cast(pl.String),
     )
     bare = pl.col("piece").str.replace_all(r"\([^()]*\)", "").str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars()
-    said = cut.with_columns(bare.alias("piece")).filter(~pl.col("piece").str.contains(FILLER), pl.col("piece") != "")
+    remark = pl.col("piece").str.contains(r"^[^()]+\)\s*$")
+    said = cut.with_columns(bare.alias("piece"), remark=remark).filter(
+        ~pl.col("piece").str.contains(FILLER), pl.col("piece") != ""
+    )
     return said.with_columns(head=pl.col("piece").str.head(LOOKED_AT))
 
 
