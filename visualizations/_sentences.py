@@ -33,7 +33,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"区内未见,市内(\d+)家:(.+)", "none seen here, {} in the city: {}"),
     (r"(名录核对|全面摸排)未见\((\S+) (\S+)\)", "none in the {} ({}, {})"),
     (r"检索(\d+)次未见\((\S+) (\S+)\)", "none seen in {} searches ({}, {})"),
-    (r"已知外地厂商(\d+)家", "{} makers known elsewhere"),
+    (r"已知厂商(\d+)家", "{} makers known"),
     (r"外地厂商也未见", "no maker seen elsewhere either"),
     (r"片区不明(\d+)家(?::(.+))?", "{} firms whose place is too coarse {}"),
     (r"有项目或事件:(.+)\((.+)\)", "a project or event here: {} ({})"),
@@ -106,8 +106,8 @@ _COMPILED = tuple((re.compile(p), english) for p, english in PATTERNS)
 def sentence(text: str, english: English) -> str | None:
     """A sentence of ours in English, its names by `english`; joined clauses each; none where one of them is not ours.
 
-    >>> sentence("检索4次未见(案头检索 2026-11);已知外地厂商8家", str)
-    'none seen in 4 searches (案头检索, 2026-11); 8 makers known elsewhere'
+    >>> sentence("检索4次未见(案头检索 2026-11);已知厂商8家", str)
+    'none seen in 4 searches (案头检索, 2026-11); 8 makers known'
     >>> sentence("投向范围:点名。库中没有记录、不列的栏:产能", str)
     'Mandate: 点名. Columns without any record, left out: 产能'
     >>> sentence("虚构的一句话", str)

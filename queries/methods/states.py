@@ -194,7 +194,7 @@ def _presumed(case: Case) -> Verdict | None:
     if survey is None or _doubts(case):
         return None
     outside = case.facts.n_makers
-    reason = f"检索{survey.searches}次未见({_signed(survey, case)});已知外地厂商{outside}家"
+    reason = f"检索{survey.searches}次未见({_signed(survey, case)});已知厂商{outside}家"
     return Verdict("presumed", reason, (f"搜过{survey.searches}次,未见",), (survey.edge_id,))
 
 
