@@ -226,7 +226,8 @@ def test_a_shipped_ranking_has_the_level_of_who_made_it_if_its_page_says_and_no_
     assert set(honours.filter(ranking)["level"]) == {"association", "media", "city", None}
     assert honours.select("firm", "honour", "year").is_unique().all()
     ended = honours.filter(honours["honour"].str.contains("撤回|终止"))
-    assert ended["honour"].str.starts_with("上市终止").all() and ended.height
+    assert ended["honour"].str.starts_with("上市终止").all()
+    assert ended.height
 
 
 PLANTS = {
