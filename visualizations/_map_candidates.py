@@ -13,7 +13,7 @@ SHOWN = 10
 
 
 def candidates_of(view: View, segments: Sequence[str], place: str, firms: Indexed, urls: Indexed) -> dict[str, Any]:
-    """For each gap: rows of candidates (firm, place, km, grade, verdict, tie to an anchor, source), and the counts."""
+    """For each gap: rows of candidates (firm, place, km, grade, verdict, tie to an anchor, source), and the counts (a group once)."""
     if not segments:
         return {}
     found = candidates.ask_many(view, segments=segments, place=place)
@@ -24,6 +24,8 @@ def _of(found: Candidates, firms: Indexed, urls: Indexed) -> dict[str, Any]:
     why = Counter(one.reason.partition(":")[0].partition("(")[0] for one in found.excluded)
     return {
         "rows": [_row(one, firms, urls) for one in found.candidates[:SHOWN]],
+        "n": found.n_groups,
+        "recommended": found.n_recommended,
         "more": max(0, len(found.candidates) - SHOWN),
         "excluded": [[reason, n] for reason, n in sorted(why.items(), key=lambda r: (-r[1], r[0]))[:6]],
         "in_city": [one.name for one in found.in_city],

@@ -189,7 +189,7 @@ def _verdicts(drawn: Drawn, place: str) -> dict[str, Any]:
 
 
 def _verdict(several: Sequence[Judged], states: ChainStates) -> dict[str, Any]:
-    """State, reason, badges, action and kind of gap under each outlook; buyers and counter-evidence as things stand."""
+    """State, reason, action, kind of gap, sure and possible buyers under each outlook; the rest as things stand."""
     now = several[0]
     return {
         "state": [j.verdict.state for j in several],
@@ -197,18 +197,25 @@ def _verdict(several: Sequence[Judged], states: ChainStates) -> dict[str, Any]:
         "badges": list(now.verdict.badges),
         "action": [j.action for j in several],
         "gap": [1 if j.is_gap else 2 if j.is_second_order else 0 for j in several],
-        "buyers": [[b.name, list(b.firms)] for b in now.buyers],
+        "buyers": _changes([[b.name, list(b.firms)] for b in j.buyers] for j in several),
+        "may": _changes(list(j.possible) for j in several),
         "alternatives": list(now.alternatives),
         "against": list(dissent(now, states.rules)),
         "surveys": [[s.searches, s.surveyed_on or "", s.method, s.own] for s in now.facts.surveys],
     }
 
 
+def _changes(by_look: Iterable[list[Any]]) -> list[list[Any] | None]:
+    """What stands under each outlook; nothing where it is as things stand."""
+    several = list(by_look)
+    return [several[0], *(one if one != several[0] else None for one in several[1:])]
+
+
 def _outside(one: Judged) -> dict[str, Any]:
     """What an outsider may see: that firms are here, or nothing; never a gap, a score or an action."""
     state = one.verdict.state if one.verdict.state in HERE else "stateless"
     return {"state": ["here" if state != "stateless" else "stateless"], "reason": [""], "badges": [], "action": ["none"],
-            "gap": [0], "buyers": [], "alternatives": [], "against": [], "surveys": []}  # fmt: skip
+            "gap": [0], "buyers": [[]], "may": [[]], "alternatives": [], "against": [], "surveys": []}  # fmt: skip
 
 
 def _ties(drawn: Drawn, found: Sequence[Operation], around: Mapping[str, Scope]) -> dict[str, list[Any]]:

@@ -30,7 +30,7 @@ MAP: Mapping[str, tuple[str, str]] = {
     "n.second": ("二阶缺口", "Second-order gaps"), "n.unknown": ("无数据", "No data"), "n.coverage": ("覆盖率", "Coverage"),
     "n.verified": ("核实过", "Verified"), "n.searched": ("只检索过", "Only searched"), "second": ("二阶缺口:本地尚无买家", "second-order gap: no buyer here yet"),
     "line.solid": ("供给(有出处)", "Feeds (sourced)"), "line.inferred": ("推断", "Inferred"), "line.potential": ("潜在", "Potential"),
-    "panel.gaps": ("缺口,先后按买家", "Gaps, most buyers first"), "panel.gaps.by": ("各口径缺口数", "Gaps by outlook"),
+    "panel.gaps": ("缺口", "Gaps"), "panel.gaps.order": ("已核实的在先,再按本地买家数、目标数。", "Proven first, then by buyers here and targets."), "panel.gaps.by": ("各口径缺口数", "Gaps by outlook"),
     "panel.nogap": ("没有达到空白标准的环节;无数据的环节不能说没有缺口", "No segment is judged missing; no data does not mean no gap"),
     "panel.counts": ("各状态环节数", "Segments by state"), "panel.method": ("怎么判的", "How it is judged"),
     "panel.why": ("为什么是这个状态", "Why this state"), "panel.buyers": ("本地下游买家", "Buyers here"),
@@ -45,6 +45,10 @@ MAP: Mapping[str, tuple[str, str]] = {
     "more": ("另有 {n} 家,见工作簿", "{n} more in the workbook"), "excluded": ("不作目标", "No targets"),
     "copy": ("复制(含口径与出处)", "Copy with source"), "copied": ("已复制,含口径、日期与出处", "Copied with scope, date and source"),
     "col.band": ("上中下游", "Band"), "col.segment": ("环节", "Segment"), "col.state": ("状态", "State"), "col.action": ("动作", "Action"),
+    "gap.first": ("先看", "First"), "gap.first.these": ("先看这 {n} 个", "Look at these {n} first"), "gap.rest": ("其余 {n} 个", "The other {n}"),
+    "gap.all": ("动作都是", " Action for all: "), "gap.stop": ("。", "."), "gap.others": ("等", " and others"), "gap.find": ("先找目标", "Find targets first"),
+    "gap.find.why": ("(库中没有可列的目标)", " (none on record that can be listed)"), "gap.groups": ("企业 {n} 家,同集团计一个目标", "Firms {n}; a group is one target"),
+    "col.buyers": ("本地买家", "Buyers here"), "panel.may.short": ("可能", "possible"),
     "col.reason": ("理由", "Reason"), "col.firms": ("企业", "Firms"), "col.targets": ("招商目标[证据]", "Candidates [evidence]"),
     "state.here": ("区内有企业", "Firms here"), "firm": ("家", " firm"),
     "kind.resource": ("资源", "Resources"), "kind.material": ("材料", "Materials"), "kind.equipment": ("设备", "Equipment"),
@@ -84,9 +88,9 @@ def map_words(words: Words, edition: str = "internal") -> dict[str, dict[str, st
 
 def _shown(words: Mapping[str, str]) -> dict[str, str]:
     """The words without those of gaps, targets and talks: not even their names stand in an outside page."""
-    hidden = ("action.", "n.", "panel.gaps", "look.")
+    hidden = ("action.", "n.", "panel.gaps", "panel.may", "look.", "gap.")
     kept = {"n.segments", "n.firms", "look.now"}
     named = {"panel.nogap", "panel.targets", "panel.against", "panel.why", "panel.buyers", "only", "targets", "second",
-             "short", "excluded", "more", "chip.cand", "buyers", "col.targets", "col.action", "col.reason", "edition.internal"}  # fmt: skip
+             "short", "excluded", "more", "chip.cand", "buyers", "col.targets", "col.action", "col.reason", "col.buyers", "edition.internal"}  # fmt: skip
     states = {k for k in words if k.startswith("state.")}
     return {k: w for k, w in words.items() if k in kept or not (k.startswith(hidden) or k in named or k in states)}

@@ -25,6 +25,7 @@ ENGLISH_MARKS = {"strong": "S", "covered": "C", "weak": "W", "upcoming": "U", "n
                  "presumed": "?", "unknown": "·", "stateless": "—", "here": "✓"}  # fmt: skip
 SCRIPTS = (
     "map_core.js",
+    "map_gaps.js",
     "map_filter.js",
     "map_place.js",
     "map_draw.js",

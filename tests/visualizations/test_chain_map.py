@@ -82,8 +82,20 @@ def test_a_gap_has_its_reason_its_candidates_and_what_would_overturn_it(view: Vi
     assert gap["gap"] == [1, 1, 1]
     assert gap["reason"][0].startswith("检索4次未见")
     assert gap["against"]
-    (row,) = found["candidates"]["350200"]["display/photoresist"]["rows"]
+    who = found["candidates"]["350200"]["display/photoresist"]
+    (row,) = who["rows"]
+    assert (who["n"], who["recommended"], who["more"]) == (1, 0, 0)
     assert found["firms"][row[0]][0] == "虚构外地光刻胶公司"
+
+
+def test_a_gap_names_its_sure_buyers_and_apart_from_them_who_may_buy(country: Callable[..., View]) -> None:
+    coarse = [{**t, "at": "350000"} if t["subject"] == "m-anchor" else t for t in TIES]
+    for ties, sure, possible in ((TIES, 1, 0), (coarse, 0, 1)):
+        view = country(FIRMS, OPERATES_IN=ties, SURVEYED=LOOKED)
+        one = data(chain_map.page(view, places=PLACES))["verdicts"]["350200"]["display/photoresist"]
+        assert len(one["buyers"][0]) == sure, one
+        assert len(one["may"][0]) == possible, one
+        assert one["buyers"][1:] == [None, None]
 
 
 def test_one_chain_can_be_drawn_alone(view: View) -> None:

@@ -11,13 +11,10 @@ function chainPanel() {
   const counts = D.states.filter(count).map(s => el("li", {}, el("span", {class: "chip"}, mark(s), stateWord(s)), " ", count(s)));
   const head = [el("h2", {}, chainName(chain())), el("p", {class: "soft"}, cite())];
   if (!INTERNAL) return [...head, ...section(T("panel.counts"), el("ul", {}, counts)), ...section(T("panel.method"), el("p", {class: "soft"}, D.method))];
-  const gaps = ranked().map(s => el("li", {}, el("button", {class: "row", type: "button", onclick: () => select(s)}, el("span", {}, el("span", {class: "chip"}, mark(state(s)), segName(s)), el("small", {}, gapLine(s))), el("span", {class: "act"}, T("action." + verdict(s).action[now.look])))));
   const looks = LOOKS.map((l, i) => `${T("look." + l)} ${ids.filter(s => verdict(s).gap[i] === 1).length}`).join(" · ");
-  return [...head, ...section(T("panel.gaps"), el("p", {class: "soft"}, T("panel.gaps.by") + ":" + looks), gaps.length ? el("ul", {}, gaps) : el("p", {}, T("panel.nogap")), gaps.length ? el("button", {class: "copy", type: "button", onclick: () => copy(ranked().map(said).join("\n\n"))}, T("copy")) : null),
+  return [...head, ...section(T("panel.gaps"), el("p", {class: "soft"}, T("panel.gaps.by") + ":" + looks), ...gapLists(), ranked().length ? el("button", {class: "copy", type: "button", onclick: () => copy(ranked().map(said).join("\n\n"))}, T("copy")) : null),
     ...section(T("panel.counts"), el("ul", {}, counts)), ...section(T("panel.method"), el("p", {class: "soft"}, D.method))];
 }
-const ranked = () => cardsOf(chain()).filter(s => gapOf(s) === 1).sort((a, b) => (state(b) === "missing") - (state(a) === "missing") || verdict(b).buyers.length - verdict(a).buyers.length);
-function gapLine(s) { const v = verdict(s), c = candidates(s); return `${T("buyers")} ${nFirms(new Set(v.buyers.flatMap(b => b[1])).size)} · ${T("targets")} ${c ? c.rows.length + c.more : 0}`; }
 function segmentPanel(s) {
   const seg = D.segments[s], v = verdict(s), st = state(s), firms = firmsOf(s), c = candidates(s), mine = firms.filter(f => f.where === "i"), und = firms.filter(f => f.where === "u"), city = firms.filter(f => f.where === "c");
   const names = list => list.map(x => segName(x)).join("、") || "—", ties = chain().ties;
@@ -26,13 +23,13 @@ function segmentPanel(s) {
     el("p", {}, el("span", {class: "chip"}, mark(st), stateWord(st)), " ", INTERNAL ? el("span", {class: "act"}, T("action." + v.action[now.look])) : "", gapOf(s) === 2 ? " " + T("second") : "")];
   if (INTERNAL) {
     out.push(...section(T("panel.why"), el("p", {}, v.reason[now.look]), v.badges.map(b => el("span", {class: "badge"}, b)),
-      v.buyers.length ? el("p", {class: "soft"}, T("panel.buyers") + ":" + v.buyers.map(b => `${b[0]}(${b[1].join("、")})`).join(";")) : null, v.alternatives.length ? el("p", {class: "soft"}, T("panel.alternatives") + ":" + v.alternatives.join("、")) : null, el("button", {class: "copy", type: "button", onclick: () => copy(said(s))}, T("copy"))));
+      boughtBy(s).length ? el("p", {class: "soft"}, T("panel.buyers") + ":" + boughtBy(s).map(b => `${b[0]}(${b[1].join("、")})`).join(";")) : null, v.alternatives.length ? el("p", {class: "soft"}, T("panel.alternatives") + ":" + v.alternatives.join("、")) : null, el("button", {class: "copy", type: "button", onclick: () => copy(said(s))}, T("copy"))));
     out.push(...section(T("panel.against"), v.against.length ? el("ul", {}, v.against.map(a => el("li", {}, a))) : null));
   }
   out.push(...section(T("panel.what"), el("p", {class: "soft"}, `${T("upstream")}:${names(ties.filter(t => t[1] === s).map(t => t[0]))}`), el("p", {class: "soft"}, `${T("downstream")}:${names(ties.filter(t => t[0] === s).map(t => t[1]))}`), seg.products.length ? el("p", {class: "soft"}, T("products") + ":" + seg.products.join("、")) : null));
   out.push(...section(`${T("panel.firms")}(${new Set(mine.map(f => f.name)).size})`, mine.length ? firmList(mine) : el("p", {class: "soft"}, T("norecord"))));
   out.push(...section(`${T("undecided")}(${new Set(und.map(f => f.name)).size})`, und.length ? firmList(und) : null), ...section(`${T("incity")}(${new Set(city.map(f => f.name)).size})`, city.length ? firmList(city) : null));
-  if (c) out.push(...section(`${T("panel.targets")}(${c.rows.length + c.more})`, c.short ? el("span", {class: "badge"}, T("short")) : null, el("ul", {}, c.rows.map(candidate)), c.more ? el("p", {class: "soft"}, T("more").replace("{n}", c.more)) : null, c.excluded.length ? el("p", {class: "soft"}, T("excluded") + ":" + c.excluded.map(e => `${e[0]} ${e[1]}`).join(";")) : null));
+  if (c) out.push(...section(`${T("panel.targets")}(${c.n})`, c.n ? null : el("p", {}, T("gap.find") + T("gap.find.why")), c.n < c.rows.length + c.more ? el("p", {class: "soft"}, nOf(T("gap.groups"), c.rows.length + c.more)) : null, c.short ? el("span", {class: "badge"}, T("short")) : null, c.rows.length ? el("ul", {}, c.rows.map(candidate)) : null, c.more ? el("p", {class: "soft"}, T("more").replace("{n}", c.more)) : null, c.excluded.length ? el("p", {class: "soft"}, T("excluded") + ":" + c.excluded.map(e => `${e[0]} ${e[1]}`).join(";")) : null));
   const projects = (D.projects[s] || []).filter(p => p[4][now.place] !== "o");
   out.push(...section(T("panel.projects"), projects.length ? el("ul", {}, projects.map(p => el("li", {}, p[0], " ", el("small", {}, [p[1], p[2], p[3]].filter(Boolean).join(" · "))))) : null));
   out.push(...section(T("panel.sources"), sourceList(s)));
@@ -60,16 +57,20 @@ function copy(text) {
 }
 function copyOld(text, done) { const t = el("textarea", {}); t.value = text; t.style.position = "fixed"; t.style.opacity = "0"; document.body.append(t); t.select(); document.execCommand("copy"); t.remove(); done(); }
 // The accessible twin of the map.
-const COLUMNS = INTERNAL ? ["col.band", "col.segment", "col.state", "col.action", "col.reason", "col.firms", "col.targets"] : ["col.band", "col.segment", "col.state", "col.firms"];
+const COLUMNS = INTERNAL ? ["col.band", "col.segment", "col.state", "col.action", "col.reason", "col.buyers", "col.firms", "col.targets"] : ["col.band", "col.segment", "col.state", "col.firms"];
 function tableRows() {
   const band = {}; chain().columns.forEach(([b, items]) => items.forEach(i => { band[i] = b; }));
   const order = s => [gapOf(s) === 1 ? 0 : gapOf(s) === 2 ? 1 : 2, D.states.indexOf(state(s))];
-  const seen = passing();
-  return cardsOf(chain()).filter(s => seen.has(s)).sort((a, b) => { const x = order(a), y = order(b); return x[0] - y[0] || x[1] - y[1]; }).map(s => {
+  const seen = passing(), first = firstGaps();
+  return cardsOf(chain()).filter(s => seen.has(s)).sort((a, b) => { const x = order(a), y = order(b); return x[0] - y[0] || x[1] - y[1] || (x[0] < 2 ? moreWanted(a, b) : 0); }).map(s => {
     const c = candidates(s), v = verdict(s), firms = shownFirms(s).filter(matches).map(f => f.name + (f.where === "u" ? `(${T("undecided")})` : f.where === "c" ? `(${T("incity")})` : f.stage !== "operating" ? `(${T("stage." + f.stage)})` : "")).join("、");
     const base = [T("band." + band[s]), segName(s), stateWord(state(s)) + (gapOf(s) === 2 ? `(${T("second")})` : "")];
-    return {id: s, cells: INTERNAL ? [...base, T("action." + v.action[now.look]), [v.reason[now.look], ...v.badges].join(" · "), firms, c ? c.rows.filter(isTarget).map(r => `${D.firms[r[0]][0]}[${r[3]}]`).join("、") : ""] : [...base, firms]};
+    return {id: s, cells: INTERNAL ? [...base, T("action." + v.action[now.look]) + (first.includes(s) ? ` · ${T("gap.first")} ${first.indexOf(s) + 1}` : ""), [v.reason[now.look], ...v.badges].join(" · "), buyersCell(s), firms, c ? c.rows.filter(isTarget).map(r => `${D.firms[r[0]][0]}[${r[3]}]`).join("、") : ""] : [...base, firms]};
   });
+}
+function buyersCell(s) {
+  const firms = buyersOf(s), may = mayBuy(s);
+  return [firms.length ? nFirms(firms.length) + colon() + firms.join("、") : "", may.length ? T("panel.may.short") + colon() + may.join("、") : ""].filter(Boolean).join(";");
 }
 function table() {
   const head = el("tr", {}, COLUMNS.map(k => el("th", {scope: "col"}, T(k))));

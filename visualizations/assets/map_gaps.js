@@ -1,0 +1,37 @@
+// Which gaps to look at first, and what a gap's line says: who here buys it, how many targets, the first one by name.
+const FIRST = 5;
+const asNow = several => several[now.look] || several[0];
+const boughtBy = seg => asNow(verdict(seg).buyers), mayBuy = seg => asNow(verdict(seg).may);
+const buyersOf = seg => [...new Set(boughtBy(seg).flatMap(b => b[1]))];
+const nTargets = seg => (candidates(seg) || {n: 0}).n;
+const nRecommended = seg => (candidates(seg) || {recommended: 0}).recommended;
+const byText = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+// Proven before presumed, then by the two numbers the line shows; the name decides the rest, so that nothing is left to chance.
+const moreWanted = (a, b) => (state(b) === "missing") - (state(a) === "missing") || buyersOf(b).length - buyersOf(a).length
+  || nRecommended(b) - nRecommended(a) || nTargets(b) - nTargets(a) || byText(D.segments[a].name, D.segments[b].name) || byText(a, b);
+const ranked = () => cardsOf(chain()).filter(s => gapOf(s) === 1).sort(moreWanted);
+const firstGaps = () => ranked().slice(0, FIRST);
+const nOf = (text, n) => text.replace("{n}", n);
+const comma = () => now.lang === "en" ? ", " : "、";
+const colon = () => now.lang === "en" ? ": " : ":";
+function naming(names, most) { return names.slice(0, most).join(comma()) + (names.length > most ? T("gap.others") : ""); }
+function targetsLine(seg, most) {
+  const c = candidates(seg); if (!c) return "";
+  return c.n ? `${T("targets")} ${c.n}${colon()}${naming(c.rows.map(r => short(D.firms[r[0]][0])), most)}` : `${T("gap.find")}${T("gap.find.why")}`;
+}
+// The first ones say for whom; the others how many.
+function gapLine(seg, isFirst) {
+  const firms = buyersOf(seg), buyers = `${T("buyers")} ${nFirms(firms.length)}${isFirst && firms.length ? colon() + naming(firms.map(short), 2) : ""}`;
+  return [buyers, targetsLine(seg, isFirst ? 2 : 1)].filter(Boolean).join(isFirst ? ";" : " · ");
+}
+function gapRow(seg, n, isFirst, says) {
+  return el("li", {}, el("button", {class: "row" + (isFirst ? " first" : ""), type: "button", "data-gap": seg, onclick: () => select(seg)}, el("span", {}, el("span", {class: "chip"}, el("span", {class: "no"}, n), mark(state(seg)), segName(seg)), el("small", {}, gapLine(seg, isFirst))), says ? el("span", {class: "act"}, T("action." + verdict(seg).action[now.look])) : null));
+}
+// An action that all gaps share is said once: on every row it would tell nothing apart.
+function gapLists() {
+  const all = ranked(); if (!all.length) return [el("p", {}, T("panel.nogap"))];
+  const actions = new Set(all.map(s => verdict(s).action[now.look])), differ = actions.size > 1, list = (some, from) => el("ul", {}, some.map((s, i) => gapRow(s, from + i + 1, from + i < FIRST, differ)));
+  const first = all.slice(0, FIRST), rest = all.slice(FIRST);
+  return [el("p", {class: "soft"}, T("panel.gaps.order") + (differ ? "" : T("gap.all") + T("action." + [...actions][0]) + T("gap.stop"))), el("h4", {}, nOf(T("gap.first.these"), first.length)), list(first, 0),
+    ...(rest.length ? [el("h4", {}, nOf(T("gap.rest"), rest.length)), list(rest, FIRST)] : [])];
+}
