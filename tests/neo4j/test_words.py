@@ -37,7 +37,7 @@ def test_a_server_that_does_not_run_says_how_to_start_it(tmp_path: Path) -> None
     text = told(Server("bolt://127.0.0.1:9", "neo4j", "x"), tmp_path)
     assert text == (
         "127.0.0.1:9: no Neo4j answers there (Connection refused); start it (`make neo4j` on this machine), "
-        "or correct CHAINSCOUT_NEO4J_URI"
+        "correct CHAINSCOUT_NEO4J_URI, or ask the home's own graph with --store grafeo (`unset CHAINSCOUT_STORE` for good)"
     )
 
 
@@ -46,7 +46,7 @@ def test_a_host_nobody_knows_says_so(tmp_path: Path) -> None:
     assert text.startswith(
         "graph.invalid:7687: no Neo4j answers there (Failed to DNS resolve address graph.invalid:7687"
     )
-    assert text.endswith("or correct CHAINSCOUT_NEO4J_URI")
+    assert "correct CHAINSCOUT_NEO4J_URI, or ask the home's own graph" in text
 
 
 def test_a_wrong_password_names_both_variables_and_stands_nowhere(
