@@ -22,10 +22,11 @@ TITLE = "产业链图谱"
 PLACES = ("厦门市", "厦门火炬高新区")
 STATES = tuple(MARKS)
 ENGLISH_MARKS = {"strong": "S", "covered": "C", "weak": "W", "upcoming": "U", "nearby": "N", "missing": "M",
-                 "presumed": "?", "unknown": "·", "stateless": "—", "here": "✓"}  # fmt: skip
+                 "presumed": "?", "unknown": "nd", "stateless": "—", "here": "✓"}  # fmt: skip
 SCRIPTS = (
     "map_core.js",
     "map_gaps.js",
+    "map_tabs.js",
     "map_filter.js",
     "map_place.js",
     "map_draw.js",

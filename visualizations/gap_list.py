@@ -29,7 +29,7 @@ MARKS = {
     "nearby": "邻",
     "missing": "缺",
     "presumed": "?",
-    "unknown": "·",
+    "unknown": "未",
     "stateless": "—",
 }
 

@@ -52,7 +52,14 @@ def test_no_type_is_smaller_than_12_px(html: str, open_page: Open, width: int, h
 
 
 @pytest.mark.parametrize(
-    "view", ["#chain=display", "#chain=display&seg=display/polarizer", "#chain=ic&view=table", "#chain=bio&lang=en"]
+    "view",
+    [
+        "#chain=display",
+        "#chain=display&seg=display/polarizer",
+        "#chain=ic&view=table",
+        "#chain=bio&lang=en",
+        "#chain=battery&only=1",
+    ],
 )
 def test_axe_finds_nothing(html: str, open_page: Open, violations: Callable[[Any], list[str]], view: str) -> None:
     assert violations(open_page(html, view)) == []

@@ -11,6 +11,7 @@ const placeId = () => D.places[now.place].id;
 const verdict = seg => D.verdicts[placeId()][seg];
 const state = seg => verdict(seg).state[now.look];
 const gapOf = seg => verdict(seg).gap[now.look];
+const gapsOf = (segs, look) => segs.filter(s => verdict(s).gap[look] === 1).length;
 const chainName = c => now.lang === "en" && c.en ? c.en : c.name;
 const placeName = p => now.lang === "en" && p.en ? p.en : p.name;
 const segName = seg => now.lang === "en" && D.segments[seg].en ? D.segments[seg].en : D.segments[seg].name;
@@ -27,6 +28,19 @@ function el(tag, attrs, ...kids) {
   return e;
 }
 const mark = s => el("span", {class: "mk s-" + s, "aria-hidden": "true"}, now.lang === "en" ? D.marksEn[s] : D.marks[s]);
+// A name breaks between words and never leaves one character alone on its last line; Chinese has no blanks, so the browser is asked.
+const WORDS = window.Intl && Intl.Segmenter ? new Intl.Segmenter("zh", {granularity: "word"}) : null, cutUp = new Map();
+function wordsOf(name) {
+  if (!WORDS || !/[\u4e00-\u9fff]{2}/.test(name)) return [name];
+  if (!cutUp.has(name)) {
+    const words = [];
+    for (const {segment} of WORDS.segment(name)) if (words.length && (/^[^\w\u4e00-\u9fff(\uff08]/.test(segment) || /[(\uff08]$/.test(words[words.length - 1]))) words[words.length - 1] += segment; else words.push(segment);
+    while (words.length > 1 && words[words.length - 1].replace(/[^\w\u4e00-\u9fff]/g, "").length < 2) words.splice(-2, 2, words[words.length - 2] + words[words.length - 1]);
+    cutUp.set(name, words);
+  }
+  return cutUp.get(name);
+}
+const nameOf = seg => el("span", {class: "t"}, wordsOf(segName(seg)).flatMap((w, i) => i ? [el("wbr"), w] : [w]));
 // Firms of a segment as they matter at the asked place: [row, where], filling ones first; where is i, u or c.
 const LIVE = ["operating", "building", "signed", "planned", "unknown", "closed"];
 const kept = new Map();

@@ -13,18 +13,20 @@ function drawBands() {
   const u = geo.u, box = [0, 1, 2].map(b => { const cs = geo.cols.filter(c => c.band === b); return cs.length ? [cs[0].x - 8 * u, cs[cs.length - 1].x + cs[cs.length - 1].w + 8 * u] : null; });
   $("bands").replaceChildren(...box.map((x, b) => x && (() => { const e = el("div", {class: "band b" + b}, el("h2", {}, T("band." + b))); Object.assign(e.style, {left: x[0] + "px", width: x[1] - x[0] + "px", top: 4 * u + "px", height: geo.worldH - 12 * u + "px"}); return e; })()).filter(Boolean), ...geo.cols.map(c => { const e = el("span", {class: "kind"}, c.kinds.map(k => T("kind." + k)).join(" · ")); Object.assign(e.style, {left: c.x - geo.gapX / 2 + "px", width: c.w + geo.gapX + "px", top: 30 * u + "px"}); return e; }));
 }
-function sayState(seg) {
-  const s = state(seg), n = nHere(seg), c = candidates(seg), tail = n ? " " + nFirms(n) : gapOf(seg) && c ? ` ${T("targets")} ${c.rows.length + c.more}` : "";
+// What a card says below its name. Firms that fill nothing yet stand there by name: "no data, 1 firm" would contradict itself.
+function sayState(seg, first) {
+  const s = state(seg), n = nHere(seg);
+  if (gapOf(seg)) return `${first.includes(seg) ? T("gap.first") : gapOf(seg) === 2 ? T("gap.second") : stateWord(s).replace(/[((].*$/, "")} ${nTargets(seg) ? `${T("targets")} ${nTargets(seg)}` : T("gap.find.card")}`;
   if (!INTERNAL && s === "stateless") return n ? nFirms(n) : "";
-  return stateWord(s).replace(/[((].*$/, "") + tail;
+  return stateWord(s).replace(/[((].*$/, "") + (n && s !== "unknown" ? " " + nFirms(n) : "");
 }
 function drawCards() {
-  const box = $("cards"), made = [];
+  const box = $("cards"), made = [], first = firstGaps();
   for (const id of cardsOf(chain())) {
-    const g = geo.cards.get(id), s = state(id), kids = [el("span", {class: "nm"}, mark(s), segName(id))];
-    if (g.level) kids.push(el("span", {class: "st"}, sayState(id)));
+    const g = geo.cards.get(id), s = state(id), kids = [el("span", {class: "nm"}, mark(s), nameOf(id))];
+    if (g.level) kids.push(el("span", {class: "st"}, sayState(id, first)));
     if (g.rows) kids.push(firmGrid(id, g));
-    const e = el("div", {class: `card s-${s}${gapOf(id) === 2 ? " second" : ""}`, role: "listitem", tabindex: "0", "data-id": id, "aria-label": `${segName(id)}:${stateWord(s)}${nHere(id) ? "," + nFirms(nHere(id)) : ""}`}, kids);
+    const e = el("div", {class: `card s-${s}${gapOf(id) === 2 ? " second" : first.includes(id) ? " first" : ""}`, role: "listitem", tabindex: "0", "data-id": id, "aria-label": `${segName(id)}:${stateWord(s)}${first.includes(id) ? "," + T("gap.first") : gapOf(id) === 2 ? "," + T("second") : ""}${nHere(id) && s !== "unknown" ? "," + nFirms(nHere(id)) : ""}`}, kids);
     Object.assign(e.style, {left: g.x + "px", top: g.y + "px", width: g.w + "px", height: g.h + "px"});
     made.push(e);
   }
@@ -60,11 +62,20 @@ function emphasise() {
     e.classList.toggle("off", off); e.classList.toggle("sel", id === now.seg); e.classList.toggle("up", up.has(id)); e.classList.toggle("down", down.has(id));
     e.classList.toggle("dim", !!now.seg && id !== now.seg && !up.has(id) && !down.has(id)); e.setAttribute("aria-current", id === now.seg ? "true" : "false");
   }
+  pointed = null; drawTies(now.seg, up, down, seen);
+}
+// Lines are faint until somebody asks: a card chosen or pointed at shows its own, "only what gaps affect" those of gaps.
+function drawTies(seg, up, down, seen) {
   for (const p of $("lines").children) {
-    const {a, b, basis} = p.dataset, isUp = now.seg && (b === now.seg || up.has(b)) && up.has(a), isDown = now.seg && (a === now.seg || down.has(a)) && down.has(b);
-    const shown = seen.has(a) && seen.has(b);
-    p.setAttribute("class", [basis === "inferred" || basis === "potential" ? basis : "", gapOf(a) === 1 ? "gap" : "", isUp ? "up" : isDown ? "down" : now.seg || !shown ? "dim" : ""].join(" ").trim());
+    const {a, b, basis} = p.dataset, isUp = seg && (b === seg || up.has(b)) && up.has(a), isDown = seg && (a === seg || down.has(a)) && down.has(b);
+    const shown = seen.has(a) && seen.has(b), kind = basis === "inferred" || basis === "potential" ? basis : "";
+    p.setAttribute("class", [kind, gapOf(a) === 1 ? "gap" : "", isUp ? "up" : isDown ? "down" : seg || !shown ? "dim" : now.only && gapOf(a) === 1 ? "hot" : ""].join(" ").trim());
   }
+}
+let pointed = null;
+function point(seg) {
+  if (now.seg || seg === pointed) return; pointed = seg;
+  drawTies(seg, seg ? closure(seg, -1) : new Set(), seg ? closure(seg, 1) : new Set(), passing());
 }
 function gapReach() {
   const gaps = cardsOf(chain()).filter(s => gapOf(s) === 1), out = new Set(gaps);
@@ -82,7 +93,9 @@ function drawLegend() {
   const cards = cardsOf(chain()), there = new Set(cards.map(state)), kinds = new Set(cards.flatMap(s => [...shownFirms(s).map(f => firmChip(f)[2].slice(2)), ...(targetsOf(s).length && !shownFirms(s).length ? ["cand"] : [])])), bases = new Set(chain().ties.map(t => t[2]));
   const chips = D.states.filter(s => there.has(s)).map(s => el("span", {}, mark(s), stateWord(s)));
   const firms = ["hon", "build", "faint", "und", "city", "cand"].filter(k => kinds.has(k)).map(k => el("span", {}, el("i", {class: "f " + k, "aria-hidden": "true"}), T("chip." + k)));
-  $("legend").replaceChildren(...chips, ...firms, line("", T("line.solid")), ...(bases.has("inferred") ? [line("6 4", T("line.inferred"))] : []), ...(bases.has("potential") ? [line("1.5 4", T("line.potential"))] : []));
+  const drawn = (cls, text) => el("span", {}, el("i", {class: "box " + cls, "aria-hidden": "true"}), text);
+  const gaps = [firstGaps().length ? drawn("first", T("gap.first.legend")) : "", cards.some(s => gapOf(s) === 2) ? drawn("second", T("gap.second.legend")) : ""].filter(Boolean);
+  $("legend").replaceChildren(...chips, ...gaps, ...firms, line("", T("line.solid")), ...(bases.has("inferred") ? [line("6 4", T("line.inferred"))] : []), ...(bases.has("potential") ? [line("1.5 4", T("line.potential"))] : []));
 }
 function move() {
   const {z} = geo, r = $("stage").getBoundingClientRect(), maxX = Math.max(0, geo.worldW * z - r.width), maxY = Math.max(0, geo.worldH * z - r.height + 40);

@@ -24,6 +24,8 @@ function gapLine(seg, isFirst) {
   const firms = buyersOf(seg), buyers = `${T("buyers")} ${nFirms(firms.length)}${isFirst && firms.length ? colon() + naming(firms.map(short), 2) : ""}`;
   return [buyers, targetsLine(seg, isFirst ? 2 : 1)].filter(Boolean).join(isFirst ? ";" : " · ");
 }
+// More under way can mean more gaps: who is to operate here buys here.
+const rises = ids => LOOKS.some((l, i) => gapsOf(ids, i) > gapsOf(ids, 0));
 function gapRow(seg, n, isFirst, says) {
   return el("li", {}, el("button", {class: "row" + (isFirst ? " first" : ""), type: "button", "data-gap": seg, onclick: () => select(seg)}, el("span", {}, el("span", {class: "chip"}, el("span", {class: "no"}, n), mark(state(seg)), segName(seg)), el("small", {}, gapLine(seg, isFirst))), says ? el("span", {class: "act"}, T("action." + verdict(seg).action[now.look])) : null));
 }

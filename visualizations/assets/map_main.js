@@ -12,10 +12,9 @@ function writeHash() {
 function controls() {
   document.documentElement.lang = now.lang === "en" ? "en" : "zh-CN"; $("title").textContent = `${T("title")} · ${chainName(chain())}`; document.title = `${T("title")} · ${chainName(chain())} · ${D.stamp.as_of}`;
   $("stamp").textContent = `${T("asof")} ${D.stamp.as_of} · ${T("rules")} ${D.stamp.rules}`; $("edition").textContent = D.watermark || T("edition." + D.edition); $("edition").classList.toggle("mark", !!D.watermark);
-  $("chains").replaceChildren(...D.chains.map(c => { const n = INTERNAL ? cardsOf(c).filter(s => D.verdicts[placeId()][s].gap[now.look] === 1).length : 0; return el("button", {type: "button", "aria-current": c.id === now.chain ? "true" : "false", onclick: () => { now.chain = c.id; now.seg = null; geo.x = geo.y = 0; all(); }}, chainName(c), INTERNAL ? el("span", {class: "n" + (n ? "" : " zero"), title: T("n.gaps")}, n) : ""); }));
-  $("pick").replaceChildren(...D.chains.map(c => el("option", {value: c.id, selected: c.id === now.chain}, chainName(c) + (INTERNAL ? ` (${cardsOf(c).filter(s => D.verdicts[placeId()][s].gap[now.look] === 1).length})` : ""))));
+  drawTabs();
   $("places").replaceChildren(...D.places.map((p, i) => el("button", {type: "button", "aria-pressed": i === now.place ? "true" : "false", onclick: () => { now.place = i; all(); }}, placeName(p))));
-  $("looks").hidden = LOOKS.length < 2; $("looks").replaceChildren(...LOOKS.map((l, i) => el("button", {type: "button", "aria-pressed": i === now.look ? "true" : "false", onclick: () => { now.look = i; all(); }}, T("look." + l), INTERNAL ? el("small", {}, cardsOf(chain()).filter(s => verdict(s).gap[i] === 1).length) : "")));
+  $("looks").hidden = LOOKS.length < 2; $("looks").replaceChildren(...LOOKS.map((l, i) => el("button", {type: "button", "aria-pressed": i === now.look ? "true" : "false", title: l === "now" ? null : T("look.why." + l), onclick: () => { now.look = i; all(); }}, T("look." + l), INTERNAL ? el("small", {}, gapsOf(cardsOf(chain()), i)) : "")));
   const count = s => cardsOf(chain()).filter(i => state(i) === s).length;
   $("states").replaceChildren(...D.states.filter(s => count(s) || !now.states.has(s)).map(s => el("button", {type: "button", "aria-pressed": now.states.has(s) ? "true" : "false", title: stateWord(s), "aria-label": `${stateWord(s)} ${count(s)}`, onclick: () => { now.states.has(s) ? now.states.delete(s) : now.states.add(s); controls(); filtered(); $("states").querySelector(`[data-state="${s}"]`)?.focus(); }, "data-state": s}, mark(s), count(s))));
   for (const [id, key] of [["fit", "fit"], ["table", "table"], ["side", "side"], ["csv", "csv"], ["png", "png"], ["print", "print"], ["lang", "lang"]]) $(id).textContent = T("button." + key);
@@ -47,7 +46,6 @@ function take(i) {
   const h = found[i]; if (!h) return; const home = cardsOf(chain()).includes(h.seg) ? now.chain : (D.chains.find(c => !c.members.length && cardsOf(c).includes(h.seg)) || {}).id;
   found = []; showHits(); if (!home) return; if (home !== now.chain) { now.chain = home; geo.x = geo.y = 0; } now.table = false; now.seg = h.seg; all(); reveal(h.seg);
 }
-$("pick").onchange = e => { now.chain = e.target.value; now.seg = null; geo.x = geo.y = 0; all(); };
 $("q").addEventListener("input", e => { found = hits(e.target.value); at = found.length ? 0 : -1; showHits(); });
 $("q").addEventListener("keydown", e => { if (e.key === "ArrowDown" || e.key === "ArrowUp") { e.preventDefault(); at = (at + (e.key === "ArrowDown" ? 1 : found.length - 1)) % Math.max(1, found.length); showHits(); } else if (e.key === "Enter") take(Math.max(0, at)); else if (e.key === "Escape") { found = []; showHits(); e.target.value = ""; } });
 $("q").addEventListener("blur", () => { found = []; showHits(); });
@@ -62,6 +60,9 @@ $("fit").onclick = () => { Object.assign(geo, {z: 1, x: 0, y: 0, detail: false})
 $("table").onclick = () => setTable(!now.table); $("side").onclick = () => { now.side = !now.side; all(); };
 $("csv").onclick = csv; $("png").onclick = () => { if (now.table) setTable(false); png(); }; $("print").onclick = () => window.print(); $("lang").onclick = () => { now.lang = now.lang === "en" ? "zh" : "en"; all(); };
 $("only").onchange = e => { now.only = e.target.checked; filtered(); }; $("names").onchange = e => { now.names = e.target.checked; filtered(); };
+$("cards").addEventListener("pointerover", e => { if (!grip) point(e.target.closest(".card")?.dataset.id || null); });
+$("cards").addEventListener("pointerleave", () => point(null));
+$("cards").addEventListener("focusin", e => point(e.target.dataset.id || null)); $("cards").addEventListener("focusout", () => point(null));
 // keys
 function step(dx, dy) {
   const from = document.activeElement.dataset && geo.cards.get(document.activeElement.dataset.id), all_ = [...geo.cards]; if (!from) { $("cards").firstElementChild?.focus(); return; }

@@ -11,8 +11,8 @@ function chainPanel() {
   const counts = D.states.filter(count).map(s => el("li", {}, el("span", {class: "chip"}, mark(s), stateWord(s)), " ", count(s)));
   const head = [el("h2", {}, chainName(chain())), el("p", {class: "soft"}, cite())];
   if (!INTERNAL) return [...head, ...section(T("panel.counts"), el("ul", {}, counts)), ...section(T("panel.method"), el("p", {class: "soft"}, D.method))];
-  const looks = LOOKS.map((l, i) => `${T("look." + l)} ${ids.filter(s => verdict(s).gap[i] === 1).length}`).join(" · ");
-  return [...head, ...section(T("panel.gaps"), el("p", {class: "soft"}, T("panel.gaps.by") + ":" + looks), ...gapLists(), ranked().length ? el("button", {class: "copy", type: "button", onclick: () => copy(ranked().map(said).join("\n\n"))}, T("copy")) : null),
+  const looks = LOOKS.map((l, i) => `${T("look." + l)} ${gapsOf(ids, i)}`).join(" · ");
+  return [...head, ...section(T("panel.gaps"), el("p", {class: "soft"}, T("panel.gaps.by") + ":" + looks), rises(ids) ? el("p", {class: "soft rise"}, T("gap.rise")) : null, ...gapLists(), ranked().length ? el("button", {class: "copy", type: "button", onclick: () => copy(ranked().map(said).join("\n\n"))}, T("copy")) : null),
     ...section(T("panel.counts"), el("ul", {}, counts)), ...section(T("panel.method"), el("p", {class: "soft"}, D.method))];
 }
 function segmentPanel(s) {
@@ -23,7 +23,7 @@ function segmentPanel(s) {
     el("p", {}, el("span", {class: "chip"}, mark(st), stateWord(st)), " ", INTERNAL ? el("span", {class: "act"}, T("action." + v.action[now.look])) : "", gapOf(s) === 2 ? " " + T("second") : "")];
   if (INTERNAL) {
     out.push(...section(T("panel.why"), el("p", {}, v.reason[now.look]), v.badges.map(b => el("span", {class: "badge"}, b)),
-      boughtBy(s).length ? el("p", {class: "soft"}, T("panel.buyers") + ":" + boughtBy(s).map(b => `${b[0]}(${b[1].join("、")})`).join(";")) : null, v.alternatives.length ? el("p", {class: "soft"}, T("panel.alternatives") + ":" + v.alternatives.join("、")) : null, el("button", {class: "copy", type: "button", onclick: () => copy(said(s))}, T("copy"))));
+      boughtBy(s).length ? el("p", {class: "soft"}, T("panel.buyers") + ":" + boughtBy(s).map(b => `${b[0]}(${b[1].join("、")})`).join(";")) : null, mayBuy(s).length ? el("p", {class: "soft may"}, T("panel.may") + ":" + mayBuy(s).join(";")) : null, v.alternatives.length ? el("p", {class: "soft"}, T("panel.alternatives") + ":" + v.alternatives.join("、")) : null, el("button", {class: "copy", type: "button", onclick: () => copy(said(s))}, T("copy"))));
     out.push(...section(T("panel.against"), v.against.length ? el("ul", {}, v.against.map(a => el("li", {}, a))) : null));
   }
   out.push(...section(T("panel.what"), el("p", {class: "soft"}, `${T("upstream")}:${names(ties.filter(t => t[1] === s).map(t => t[0]))}`), el("p", {class: "soft"}, `${T("downstream")}:${names(ties.filter(t => t[0] === s).map(t => t[1]))}`), seg.products.length ? el("p", {class: "soft"}, T("products") + ":" + seg.products.join("、")) : null));

@@ -21,16 +21,27 @@ function pictureCard(g, e) {
   const r = geo.cards.get(e.dataset.id), s = getComputedStyle(e), u = geo.u; g.globalAlpha = Number(s.opacity);
   g.fillStyle = s.backgroundColor === "rgba(0, 0, 0, 0)" ? "#fff" : s.backgroundColor; g.fillRect(r.x, r.y, r.w, r.h);
   g.strokeStyle = s.borderColor; g.lineWidth = parseFloat(s.borderWidth); g.setLineDash(s.borderStyle === "dashed" ? [6, 4] : s.borderStyle === "dotted" ? [2, 3] : []); g.strokeRect(r.x, r.y, r.w, r.h); g.setLineDash([]);
-  g.fillStyle = s.color; g.fillRect(r.x, r.y, 4 * u, r.h);
+  g.fillStyle = getComputedStyle(e, "::before").backgroundColor; g.fillRect(r.x, r.y, 4 * u, r.h);
   for (const t of e.querySelectorAll(".nm,.mk,.st,.f,.f b")) {
     const ts = getComputedStyle(t); let x = r.x + t.offsetLeft, y = r.y + t.offsetTop; const w = t.offsetWidth, px = parseFloat(ts.fontSize);
     if (t.className !== "nm" && t.className !== "st" && t.tagName !== "B") { g.fillStyle = ts.backgroundColor; g.fillRect(x, y, w, t.offsetHeight); }
-    g.fillStyle = ts.color; g.font = `${ts.fontStyle} ${ts.fontWeight} ${px}px ${FONT}`; const said = t.classList.contains("f") && t.firstElementChild ? t.firstElementChild : t.className === "nm" ? t.lastChild : t, beside = t.lastElementChild?.tagName === "B" ? t.lastElementChild.offsetWidth + 3 : 0;
-    write(g, said.textContent, x + (t.tagName === "B" ? 0 : 3), y + px, w - beside - (t.tagName === "B" ? 0 : 4), t.className === "nm" ? {lead: 17 * u, first: 20 * u} : null);
+    g.fillStyle = ts.color; g.font = `${ts.fontStyle} ${ts.fontWeight} ${px}px ${FONT}`; if (t.className === "nm") { named(g, t.lastElementChild, {x: x + 3, y: y + px, lead: 17 * u}); continue; }
+    const said = t.classList.contains("f") && t.firstElementChild ? t.firstElementChild : t, beside = t.lastElementChild?.tagName === "B" ? t.lastElementChild.offsetWidth + 3 : 0;
+    write(g, said.textContent, x + (t.tagName === "B" ? 0 : 3), y + px, w - beside - (t.tagName === "B" ? 0 : 4));
   }
 }
-function write(g, text, x, y, width, lines) {
-  let line = "", less = lines ? lines.first : 0;
-  for (const ch of text.match(/[A-Za-z0-9]+|./gu) || []) { if (g.measureText(line + ch).width > width - less && line) { if (!lines) { g.fillText(line.slice(0, -1) + "…", x, y); return; } g.fillText(line, x, y); y += lines.lead; less = 0; line = ""; } line += ch; }
+// A name breaks where the browser broke it on the map.
+function named(g, name, {x, y, lead}) {
+  const range = document.createRange(); let line = "", top = null;
+  for (const text of name.childNodes) for (let i = 0; i < (text.data || "").length; i++) {
+    range.setStart(text, i); range.setEnd(text, i + 1); const here = range.getBoundingClientRect().top;
+    if (top !== null && here > top + lead * geo.z / 2) { g.fillText(line, x, y); y += lead; line = ""; }
+    top = here; line += text.data[i];
+  }
+  g.fillText(line, x, y);
+}
+function write(g, text, x, y, width) {
+  let line = "";
+  for (const ch of text.match(/[A-Za-z0-9]+|./gu) || []) { if (g.measureText(line + ch).width > width && line) { g.fillText(line.slice(0, -1) + "…", x, y); return; } line += ch; }
   g.fillText(line, x, y);
 }

@@ -3,7 +3,7 @@ const geo = {w: 0, h: 0, u: 1, cards: new Map(), lanes: new Map(), cols: [], z: 
 const FONT = '"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei","WenQuanYi Zen Hei",sans-serif';
 // How many lines each name takes at this width: asked of the browser, all at once, in cards nobody sees.
 function linesOf(ids, colW, u) {
-  const box = el("div", {class: "trial"}, ids.map(id => el("div", {class: "card s-" + state(id)}, el("span", {class: "nm"}, mark(state(id)), segName(id)))));
+  const box = el("div", {class: "trial"}, ids.map(id => el("div", {class: "card s-" + state(id)}, el("span", {class: "nm"}, mark(state(id)), nameOf(id)))));
   box.style.setProperty("--u", u); for (const e of box.children) e.style.width = colW + "px";
   document.body.append(box); const found = new Map(ids.map((id, i) => [id, Math.max(1, Math.round(box.children[i].firstChild.offsetHeight / (17 * u)))])); box.remove();
   return found;
@@ -39,17 +39,26 @@ function kindsOf(items) {
   const most = [...n].sort((a, b) => b[1] - a[1]).slice(0, 2).filter(([, k], i) => i === 0 || k * 4 >= cards.length);
   return most.reduce((s, [, k]) => s + k, 0) * 3 >= cards.length * 2 ? most.map(([k]) => k) : [];
 }
+const TURNS = {strong: 0, covered: 0, here: 0, weak: 1, upcoming: 1};
+const turnOf = (seg, first) => TURNS[state(seg)] ?? (first.includes(seg) ? 2 : 3);
 function column(items, {colW, u, room, detail, lines}) {
-  const per = colW > 140 * u ? 2 : 1, line = 17 * u, frow = 19 * u;
+  const first = firstGaps(), per = colW > 140 * u ? 2 : 1, line = 17 * u, frow = 19 * u;
   const out = items.map(id => id[0] === "~" ? {id, lane: true, h: 5 * u, after: 2 * u} : {
     id, level: 0, rows: 0, need: Math.min(Math.ceil(firmLines(id) / per), detail ? 40 : 7), after: 6 * u,
-    lines: lines.get(id), h: 0});
+    lines: lines.get(id), h: 0, turn: turnOf(id, first)});
   const size = it => { if (!it.lane) it.h = 10 * u + it.lines * line + (it.level ? 16 * u : 0) + it.rows * frow + (it.rows ? 2 * u : 0); };
   const tall = () => out.reduce((s, it) => s + it.h + it.after, 0);
   out.forEach(size);
-  if (!detail && tall() > room) for (const it of out) it.after = it.lane ? u : 3 * u;
+  if (!detail && tall() > room) for (const it of out) if (it.lane) { it.h = 3 * u; it.after = u; } else it.after = 3 * u;
   const grow = change => { for (const it of out) if (!it.lane) { const was = {...it}; change(it); size(it); if (!detail && tall() > room) { Object.assign(it, was); } } };
+  // Room goes first to whom the place has: a card that says 优势 names at least one firm; then to who is named first.
+  grow(it => { if (it.turn === 0 && it.need) { it.level = 1; it.rows = 1; } });
+  const named = () => grow(it => { if (it.turn === 0 && it.need && !it.rows) it.rows = 1; });
+  named();
+  if (!detail && out.some(it => it.turn === 0 && it.need && !it.rows)) { for (const it of out) it.after = Math.min(it.after, it.lane ? 0 : 2 * u); named(); }
+  grow(it => { if (it.turn === 2) it.level = 1; });
   grow(it => { it.level = 1; });
+  for (const turn of [1, 2]) grow(it => { if (it.turn === turn && it.level && it.need && !it.rows) it.rows = 1; });
   for (let r = 0; r < (detail ? 40 : 7); r++) grow(it => { if (it.level && it.rows < it.need) it.rows++; });
   return {items: out, tall: tall() - (out.length ? out[out.length - 1].after : 0)};
 }
