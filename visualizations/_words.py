@@ -46,7 +46,7 @@ MAP: Mapping[str, tuple[str, str]] = {
     "copy": ("复制(含口径与出处)", "Copy with source"), "copied": ("已复制,含口径、日期与出处", "Copied with scope, date and source"),
     "col.band": ("上中下游", "Band"), "col.segment": ("环节", "Segment"), "col.state": ("状态", "State"), "col.action": ("动作", "Action"),
     "gap.first": ("先看", "First"), "gap.first.these": ("先看这 {n} 个", "Look at these {n} first"), "gap.rest": ("其余 {n} 个", "The other {n}"),
-    "gap.all": ("动作都是", " Action for all: "), "gap.stop": ("。", "."), "gap.others": ("等", " and others"), "gap.first.legend": ("先看", "Look first"), "gap.second.legend": ("二阶:本地无买家", "2nd order: no buyer here"), "gap.second": ("二阶", "2nd order"), "gap.find.card": ("找目标", "find targets"), "gap.find": ("先找目标", "Find targets first"),
+    "gap.all": ("动作都是", " Action for all: "), "gap.stop": ("。", "."), "gap.others": ("等", " and others"), "gap.first.legend": ("先看", "Look first"), "gap.second.legend": ("二阶:无买家", "2nd order: no buyer here"), "gap.second": ("二阶", "2nd order"), "gap.find.card": ("找目标", "find targets"), "gap.find": ("先找目标", "Find targets first"),
     "gap.find.why": ("(库中没有可列的目标)", " (none on record that can be listed)"), "gap.groups": ("企业 {n} 家,同集团计一个目标", "Firms {n}; a group is one target"),
     "col.buyers": ("本地买家", "Buyers here"), "panel.may": ("可能的本地买家(是否在本地、是否已投产未定,不算缺口的依据)", "Possible buyers here (place or start of production not settled; they make no gap)"),
     "gap.rise": ("在建签约的企业投产后也成为买家,所以缺口可能变多", "Firms building or signed become buyers too, so gaps may rise"),
@@ -66,7 +66,7 @@ MAP: Mapping[str, tuple[str, str]] = {
     "filter.none.size": ("这条链的企业没有规模分档记录,不等于没有", "No size tier of this chain's firms is on record, which is not none"),
     "filter.known": ("有记录 {n} 家;其余 {m} 家没有记录,不等于没有", "{n} on record; the other {m} have no record, which is not none"),
     "filter.match": ("匹配 {f} 家企业、{s} 个环节", "Firms {f}, segments {s} match"), "filter.match.segments": ("匹配 {s} 个环节", "Segments {s} match"),
-    "chip.hon": ("有荣誉或上市记录", "Honour or listing"), "chip.build": ("在建签约", "Building, signed"), "chip.faint": ("阶段不明", "Stage unknown"),
+    "chip.hon": ("有荣誉或上市", "Honour or listing"), "chip.build": ("在建签约", "Building, signed"), "chip.faint": ("阶段不明", "Stage unknown"),
     "chip.und": ("片区不明", "Inside not known"), "chip.city": ("市内其他", "Elsewhere in city"), "chip.cand": ("招商目标", "Candidate"),
 }  # fmt: skip
 

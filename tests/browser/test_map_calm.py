@@ -95,7 +95,15 @@ def test_no_data_says_no_number_of_firms_and_has_a_mark_of_its_own(html: str, op
 
 def test_the_legend_tells_a_gap_to_look_at_first_and_one_without_buyers_apart(html: str, open_page: Open) -> None:
     page = open_page(html, "#chain=battery")
-    assert page.locator("#legend span:has(.box)").all_inner_texts() == ["先看", "二阶:本地无买家"]
+    assert [s.split()[-1] for s in page.locator("#legend .first, #legend span:has(.box)").all_inner_texts()] == [
+        "先看",
+        "二阶:无买家",
+    ]
+    filled, open_ = (
+        page.evaluate("css => getComputedStyle(document.querySelector(css)).backgroundColor", css)
+        for css in (".card.first .mk", ".card.s-presumed:not(.first) .mk")
+    )
+    assert filled != open_ == "rgb(255, 255, 255)"
     second = page.locator(".card.second .st").all_inner_texts()
     assert second
     assert all(said.startswith("二阶 ") for said in second)

@@ -94,7 +94,7 @@ function drawLegend() {
   const chips = D.states.filter(s => there.has(s)).map(s => el("span", {}, mark(s), stateWord(s)));
   const firms = ["hon", "build", "faint", "und", "city", "cand"].filter(k => kinds.has(k)).map(k => el("span", {}, el("i", {class: "f " + k, "aria-hidden": "true"}), T("chip." + k)));
   const drawn = (cls, text) => el("span", {}, el("i", {class: "box " + cls, "aria-hidden": "true"}), text);
-  const gaps = [firstGaps().length ? drawn("first", T("gap.first.legend")) : "", cards.some(s => gapOf(s) === 2) ? drawn("second", T("gap.second.legend")) : ""].filter(Boolean);
+  const gaps = [firstGaps().length ? el("span", {class: "first"}, mark(state(firstGaps()[0])), T("gap.first.legend")) : "", cards.some(s => gapOf(s) === 2) ? drawn("second", T("gap.second.legend")) : ""].filter(Boolean);
   $("legend").replaceChildren(...chips, ...gaps, ...firms, line("", T("line.solid")), ...(bases.has("inferred") ? [line("6 4", T("line.inferred"))] : []), ...(bases.has("potential") ? [line("1.5 4", T("line.potential"))] : []));
 }
 function move() {

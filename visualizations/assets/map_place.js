@@ -17,7 +17,7 @@ function arrange(W, H, detail) {
   const top = 50 * u, foot = now.paper ? 10 * u : 44 * u, pad = 12 * u;
   const room = W - 2 * pad, gapX = Math.max(13 * u, Math.min(48 * u, (room - 98 * u * n) / Math.max(1, n - 1)));
   const colW = Math.max(84 * u, Math.min(detail ? 230 * u : 205 * u, (room - gapX * (n - 1)) / n));
-  const lines = linesOf(cardsOf(c), colW, u), plan = c.columns.map(([, items]) => column(items, {colW, u, room: H - top - foot, detail, lines}));
+  const first = firstGaps(), lines = linesOf(cardsOf(c), colW, u), plan = c.columns.map(([, items]) => column(items, {colW, u, room: H - top - foot, detail, lines, first}));
   const tall = Math.max(H - top - foot, ...plan.map(p => p.tall));
   geo.cards.clear(); geo.lanes.clear(); geo.cols = [];
   const whole = colW * n + gapX * (n - 1), left = Math.max(pad, (W - whole) / 2);
@@ -41,8 +41,8 @@ function kindsOf(items) {
 }
 const TURNS = {strong: 0, covered: 0, here: 0, weak: 1, upcoming: 1};
 const turnOf = (seg, first) => TURNS[state(seg)] ?? (first.includes(seg) ? 2 : 3);
-function column(items, {colW, u, room, detail, lines}) {
-  const first = firstGaps(), per = colW > 140 * u ? 2 : 1, line = 17 * u, frow = 19 * u;
+function column(items, {colW, u, room, detail, lines, first}) {
+  const per = colW > 140 * u ? 2 : 1, line = 17 * u, frow = 19 * u;
   const out = items.map(id => id[0] === "~" ? {id, lane: true, h: 5 * u, after: 2 * u} : {
     id, level: 0, rows: 0, need: Math.min(Math.ceil(firmLines(id) / per), detail ? 40 : 7), after: 6 * u,
     lines: lines.get(id), h: 0, turn: turnOf(id, first)});
