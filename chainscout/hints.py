@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from graph import schema
@@ -16,11 +17,15 @@ OPENING, CLOSING = "([{", ")]}"
 LABEL, LABELLED = "label", "labelled"
 
 
-def strangers(query: str) -> list[str]:
+def strangers(query: str, params: Mapping[str, Any] = MappingProxyType({})) -> list[str]:
     """Labels, types and properties of a query that no graph of ours has, each with the nearest one.
+
+    What a query or its parameters name themselves is known: keys of maps, columns read again.
 
     >>> strangers("MATCH (f:Frim)-[:FEEDS|SUPPLYS*1..2]->(s:Segment {nmae: 'x'}) WHERE f.name IS NULL RETURN s {.name, x: 1}")
     ['Frim:图中没有这种标签或联系;相近的有 Firm', 'SUPPLYS:图中没有这种标签或联系;相近的有 SUPPLIES', 'nmae:图中没有这种属性;相近的有 name、names']
+    >>> strangers("UNWIND $rows AS r RETURN r.foo", {"rows": [{"foo": 1}]})
+    []
     >>> strangers("WITH {a: 1} AS m MATCH (f:Firm) RETURN m.a, collect(f {.name, b: [x IN f.names | x]})")
     []
     """
@@ -30,9 +35,18 @@ def strangers(query: str) -> list[str]:
         f for kind in schema.describe() for f in (*(field["name"] for field in kind["fields"]), *kind["derived"])
     } | EVERYWHERE
     labels, matched, read, made = _named(found)
+    made |= set(_keys(list(params.values())))
     unknown = [_said(n, kinds, "这种标签或联系") for n in labels if n not in kinds]
     unknown += [_said(n, fields, "这种属性") for n in matched if n not in fields]
     return unknown + [_said(n, fields, "这种属性") for n in read if n not in fields | made]
+
+
+def _keys(value: Any) -> Iterator[str]:
+    """The keys of all maps in a value."""
+    if isinstance(value, Mapping):
+        yield from map(str, value)
+    for inner in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
+        yield from _keys(inner)
 
 
 def _named(found: list[Token]) -> tuple[list[str], list[str], list[str], set[str]]:

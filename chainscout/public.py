@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from chainscout.settings import Settings
 from graph.model.change import Row, Stamp, View
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from graph.ledger import Pin
 
 FOLDER = "public"
@@ -31,7 +34,14 @@ def opened(chosen: Settings) -> Iterator[View]:
     from graph.view import GraphView
 
     class PublicView(GraphView):
-        """A view whose evidence and loads name nothing that is not public."""
+        """A view whose evidence and loads name nothing that is not public, and describe no page by an internal load."""
+
+        @cached_property
+        def _told(self) -> "pl.Series":
+            return public_loads(super()._pin())
+
+        def _pin(self) -> "Pin":
+            return super()._pin().said_by(self._told)
 
         def evidence(self, ids: Sequence[str], least: int = 1) -> list[Row]:
             return [row for row in super().evidence(ids, least) if row["visibility"] == "public"]
@@ -77,5 +87,15 @@ def public(pin: "Pin") -> "Pin":
     hidden = last.filter(pl.col("visibility") != "public").select("claim_id")
     ours = pl.col("series").str.starts_with(SHIPPED)
     return replace(
-        pin, claims=pin.claims.join(hidden, on="claim_id", how="anti"), judgements=pin.judgements.filter(ours)
+        pin.said_by(public_loads(pin)),
+        claims=pin.claims.join(hidden, on="claim_id", how="anti"),
+        judgements=pin.judgements.filter(ours),
     )
+
+
+def public_loads(pin: "Pin") -> "pl.Series":
+    """The loads that assert anything public; what others say of a page, its date or title, is not told outside."""
+    import polars as pl
+
+    asserted = pin.claims.filter((pl.col("event") == "assert") & (pl.col("visibility") == "public"))
+    return asserted.select("load").unique().collect()["load"]

@@ -67,7 +67,7 @@ class GraphView:
         if ties.is_empty():
             return []
         order = pl.DataFrame({"id": asked, "tie": [now.get(i, i) for i in asked]})
-        return _joined(order, ties, Ledger.open(self.home).pin(), frames.made_of(folder).load)
+        return _joined(order, ties, self._pin(), frames.made_of(folder).load)
 
     def loads(self) -> list[Row]:
         """What was loaded up to this graph, in order: load, act, series, dates, counts."""
@@ -79,6 +79,10 @@ class GraphView:
     def newest(self) -> "GraphView":
         """The same view, or one of what was published since: for the next request."""
         return self if self.reader.is_newest() else open_view(self.home, self.rules, self.server)
+
+    def _pin(self) -> Pin:
+        """The ledger behind the graph, as it is read for evidence."""
+        return Ledger.open(self.home).pin()
 
     def _frames(self) -> Path:
         """The frames the graph was made of; StoreError if another home has them."""

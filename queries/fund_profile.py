@@ -26,7 +26,6 @@ RETURN g.id AS other, g.name AS name, 'Fund' AS kind, s.stake_pct AS stake_pct, 
 CYPHER = ";\n".join((fund_rows.CYPHER, FEEDS, operations.OF_FIRMS, REPORTS))
 
 GRAINS = {"size_100m_cny": "规模", "called_100m_cny": "已投", "committed_100m_cny": "已承诺未投"}
-PROVISIONAL = "暂定名"
 KINDS = {"Firm": "企业", "Fund": "基金", "Chain": "产业链", "Segment": "环节"}
 
 
@@ -131,8 +130,8 @@ def ask(view: View, *, fund: str, place: str = "厦门市") -> FundProfile:
     edges = [*one.evidence, *(e for p in feeds for e in p.evidence), *(r.edge_id for r in figures)]
     profile = FundProfile(
         **stamped(view), **own, published_on=one.row["known_on"], n=n, evidence=tuple(dict.fromkeys(edges)), fund=one.id, name=one.name,
-        is_provisional=any(PROVISIONAL in str(v) for v in one.row.values()), asked_place=around.name,
-        locality=nearest(one.places, around) if one.places else "undecided",
+        is_provisional=one.name_note is not None, asked_place=around.name,
+        locality=nearest(one.places, around),
         places=tuple(known[p].shown for p in one.places if p in known), size_said=one.size_said,
         dry_powder_100m_cny=one.dry_powder, mandate_breadth=BREADTHS[one.breadth], grain=one.grain(),
         sums=tuple(_sums(view, one)), managers=managers, holders=holders, feeds=feeds,
@@ -207,7 +206,7 @@ def _holdings(view: View, fund: Fund, around: Scope) -> Iterable[FundHolding]:
     for row in fund.holdings:
         segments = tuple(dict.fromkeys(names.get(o.segment, o.segment) for o in done if o.firm == row["other"]))
         places = stands.get(row["other"], ())
-        yield _holding(row, segments, best(places, known), nearest(places, around) if places else "undecided")
+        yield _holding(row, segments, best(places, known), nearest(places, around))
 
 
 def _holding(row: Row, segments: Sequence[str], spot: Spot | None, where: str) -> FundHolding:

@@ -15,6 +15,7 @@ from graph.model.change import Row, View
 from queries.methods import firm_chains, lookup, project_rows
 from queries.methods.answer import Answer, Line, stamped
 from queries.methods.dates import last_day
+from queries.methods.locality import AWAY
 from queries.methods.project_rows import Project, projects
 from queries.methods.rings import Rings, rings
 from queries.methods.stands import WHERE_WORDS, Ground, Stand, ground
@@ -56,7 +57,6 @@ LEANINGS: Mapping[str, str] = {
     "decline": "收缩迹象",
 }
 UNSAID = "类型不明"
-AWAY = ("outside", "unplaced")
 FROM_SIGNAL, FROM_PROJECT = "信号记录", "增资扩产项目(由项目看出,没有信号记录)"
 
 

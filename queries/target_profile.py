@@ -40,7 +40,7 @@ NEEDED_BY = "MATCH (b:Firm {id: $firm})-[:NEEDS]->(s:Segment) RETURN DISTINCT s.
 CYPHER = ";\n".join((WORDS_OF, *NEEDS.values(), NEEDED_BY, operations.IN_SEGMENTS, profile_traits.CYPHER))
 
 EXAMPLES = 10
-AWAY: tuple[Where, ...] = ("in_city", "outside", "unplaced")
+NOT_HERE: tuple[Where, ...] = ("in_city", "outside", "unplaced")
 """Where makers stand that are looked at: not those that are here already, or may be."""
 RELEASE_WORDS = {"public": "公开", "released": "可对外", "internal": "内部,不得对外"}
 NEAR_WORDS = {"yes": "希望就近", "no": "不要求就近", "unknown": "不明"}
@@ -152,7 +152,7 @@ def _away(found: Iterable[Operation], known: Ground) -> frozenset[str]:
     where: dict[str, list[Where]] = {}
     for one in found:
         where.setdefault(one.head, []).append(known.at([one.at]).where)
-    return frozenset(head for head, those in where.items() if all(w in AWAY for w in those))
+    return frozenset(head for head, those in where.items() if all(w in NOT_HERE for w in those))
 
 
 def _demands(view: View, segments: Sequence[str], buyer: str) -> tuple[DemandLine, ...]:

@@ -11,6 +11,7 @@ from pydantic import Field
 from graph.model.change import Row, View
 from queries.methods import lookup
 from queries.methods.answer import Answer, Line, stamped
+from queries.methods.locality import AWAY
 from queries.methods.rings import Rings, rings
 from queries.methods.rules import rules_of
 from queries.methods.stands import WHERE_WORDS, Ground, ground
@@ -96,7 +97,7 @@ def ask(
     noted = view.rows(HINDERED, {"segments": list(twins)})
     every = _by_project(view.rows(PROJECTS, {"segments": list(twins)}))
     known = ground(view, (), around, (r["at"] for rows in (noted, *every) for r in rows))
-    here = [same for same in every if known.at(r["at"] for r in same).where not in ("outside", "unplaced")]
+    here = [same for same in every if known.at(r["at"] for r in same).where not in AWAY]
     causes, stuck = _causes(noted, known), _stuck(here, known, rules_of(view.rules).project_stages.ended)
     name = lookup.segment_names(view, [asked]).get(asked, asked)
     n_unplaced = sum(not any(r["at"] for r in same) for same in every)
@@ -127,7 +128,7 @@ def _causes(rows: Iterable[Row], known: Ground) -> tuple[CauseLine, ...]:
     lines = []
     for row in sorted(rows, key=lambda r: str(r["edge_id"])):
         stand = known.at([row["at"]])
-        if stand.where not in ("outside", "unplaced"):
+        if stand.where not in AWAY:
             lines.append(CauseLine(
                 cause=row["cause"] or "other", cause_word=CAUSE_WORDS.get(row["cause"], UNSAID),
                 noted_on=row["noted_on"], cause_note=row["cause_note"], where=stand.word, place=stand.place,

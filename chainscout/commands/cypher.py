@@ -74,7 +74,7 @@ def run(args: argparse.Namespace, settings: Settings) -> Outcome:
     about = {"cypher": text, "saved": chosen.name if chosen else None, "parameters": params}
     value = {**about, "columns": list(found.columns), "rows": list(found.rows), "n": len(found.rows), "more": found.more,
              "seconds": round(found.seconds, 4), **stamp}  # fmt: skip
-    hints = _hints(text, found, params if chosen else {}, settings)
+    hints = _hints(text, found, params, settings, is_saved=chosen is not None)
     for hint in hints if args.csv else ():
         sys.stderr.write(f"warning: {hint}\n")
     return Outcome(value | {"hints": hints}, _csv(found) if args.csv else [*_parts(found, chosen, params), *hints])
@@ -140,13 +140,13 @@ def _run(text: str, params: Mapping[str, Any], args: argparse.Namespace, setting
         return console.run(text, params)
 
 
-def _hints(text: str, found: "Found", params: Mapping[str, Any], settings: Settings) -> list[str]:
+def _hints(text: str, found: "Found", params: Mapping[str, Any], settings: Settings, *, is_saved: bool) -> list[str]:
     """What the graph does not know of the query; and, where a saved one gives nothing, of the names it was given."""
     from chainscout.hints import strangers, unheard_of
     from chainscout.views import opened
 
-    unknown = strangers(text)
-    if found.rows or not params:
+    unknown = strangers(text, params)
+    if found.rows or not is_saved:
         return unknown
     with opened(settings) as view:
         return unknown + unheard_of(view, params)

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -26,7 +26,8 @@ log = logging.getLogger(__name__)
 class Pin:
     """One version of the ledger to read from, whatever is appended meanwhile; `load` is the last it acknowledges.
 
-    `claims` are events; `sources` hold one row a source, `judgements` stand in order, oldest first.
+    `claims` are events; `sources` hold one row a source, of what each load `heard` of it; `judgements` stand in order,
+    oldest first.
     """
 
     version: int
@@ -35,6 +36,13 @@ class Pin:
     sources: pl.LazyFrame
     judgements: pl.LazyFrame
     loads: pl.LazyFrame
+    heard: pl.LazyFrame | None = None
+
+    def said_by(self, loads: pl.Series) -> "Pin":
+        """The same with its sources as these loads alone described them: others may have read another date or title."""
+        if self.heard is None:
+            return self
+        return replace(self, sources=resolved_sources(self.heard.filter(pl.col("load").is_in(loads.implode()))))
 
 
 class Ledger:
@@ -162,6 +170,7 @@ class Ledger:
             sources=resolved_sources(beside["sources"]),
             judgements=beside["judgements"].sort("load", "order"),
             loads=beside["loads"].sort("load"),
+            heard=beside["sources"],
         )
 
     def _keep_small(self, tables: dict[str, Table]) -> None:

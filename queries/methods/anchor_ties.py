@@ -11,7 +11,7 @@ from graph.model.change import Row, View
 from queries.methods import supply
 from queries.methods.candidate_rows import Pool
 from queries.methods.family import KINSHIP_WORDS, Relative, families
-from queries.methods.locality import Scope
+from queries.methods.locality import AWAY, Scope
 from queries.methods.whereabouts import nearest, seats
 
 LEADERS = "MATCH (c:Chain)<-[e:LEADS]-(f:Firm) RETURN DISTINCT f.id AS firm, f.name AS name"
@@ -76,7 +76,7 @@ def anchors_here(view: View, around: Scope) -> dict[str, str]:
     """Anchors that stand here or may: they lead a chain, or a source calls them anchor at a place inside."""
     leaders = {r["firm"]: r["name"] or r["firm"] for r in view.rows(LEADERS)}
     places = seats(view, leaders)
-    near = {f: n for f, n in leaders.items() if f not in places or nearest(places[f], around) != "outside"}
+    near = {f: n for f, n in leaders.items() if f not in places or nearest(places[f], around) not in AWAY}
     here = view.rows(ANCHORS_HERE, {"places": sorted(around.inside)})
     return near | {r["firm"]: r["name"] or r["firm"] for r in here}
 

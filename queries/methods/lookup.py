@@ -189,7 +189,7 @@ def place(view: View, text: str) -> str:
     said = [r for r in rows if plain in (r["id"], r["name"])]
     found = said or rows or (view.rows(PLACE_BY_ALIAS, {"text": plain}) if plain else []) or _by_letters(view, plain)
     read = place_words.meant(view, plain) if plain and not found else place_words.Meant((), ())
-    named = [_place(r) for r in _outermost(found or read.rows, view)]
+    named = [_place(r) for r in sorted(_outermost(found or read.rows, view), key=lambda r: str(r["id"]))]
     nearby = lambda: read.near or near(text, [_place(r) for r in view.rows(PLACES)])  # noqa: E731  # asked only on a miss
     return chosen("地点", text, named, nearby, "写六位代码")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from graph.model.change import Row
 from queries.methods.facts import ProjectHere, SegmentFacts, Survey, Tie
 from queries.methods.feeds import downstream_of
-from queries.methods.locality import Locality, Scope, locality
+from queries.methods.locality import AWAY, Locality, Scope, locality
 
 Classes = Mapping[str, frozenset[str]]
 
@@ -151,7 +151,7 @@ def with_hints(
 ) -> dict[str, SegmentFacts]:
     """The facts, with hints where a segment's name is, word for word, a product of a local firm not downstream of it."""
     asked = list(segments)
-    local = [t for s in asked for t in facts[s["id"]].ties if t.locality != "outside" and t.activity != "buy"]
+    local = [t for s in asked for t in facts[s["id"]].ties if t.locality not in AWAY and t.activity != "buy"]
     by_product: dict[str, list[Tie]] = {}
     for tie in local:
         for product in tie.products:

@@ -9,7 +9,7 @@ from graph.errors import QuestionError
 from graph.model.change import View
 from queries import fund_profile
 
-FUND = {"id": "fd-1", "name": "虚构甲基金", "short_name": "甲基", "size_100m_cny": 10, "size_qualifier": "总认缴;暂定名",
+FUND = {"id": "fd-1", "name": "虚构甲基金", "short_name": "甲基", "size_100m_cny": 10, "size_qualifier": "总认缴", "is_provisional_name": "yes",
         "called_100m_cny": 4, "vintage_year": 2022, "source_url": "https://news.example/f"}  # fmt: skip
 OTHERS = [{"id": "fd-2", "name": "虚构母基金"}, {"id": "fd-3", "name": "虚构全能基金", "mandate_breadth": "all"}]
 FIRMS = [
@@ -76,7 +76,7 @@ def test_a_mandate_for_everything_names_no_segment(view: View) -> None:
 def test_holdings_say_what_the_firm_makes_and_where_or_that_it_is_not_known(view: View) -> None:
     loose, glass = fund_profile.ask(view, fund="fd-1", place="zone").holdings
     assert (glass.segments, glass.place, glass.locality, glass.grade) == (("玻璃基板",), "乙市", "outside", "B")
-    assert (loose.segments, loose.place, loose.locality) == ((), None, "undecided")
+    assert (loose.segments, loose.place, loose.locality) == ((), None, "unplaced")
 
 
 def test_a_joint_total_that_names_it_is_shown_and_not_split(view: View) -> None:

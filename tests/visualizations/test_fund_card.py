@@ -8,7 +8,7 @@ from graph.errors import QuestionError
 from graph.model.change import View
 from visualizations import fund_card
 
-FUND = {"id": "fd-1", "name": "虚构甲基金", "size_100m_cny": 10, "size_qualifier": "目标规模;暂定名", "called_100m_cny": 4,
+FUND = {"id": "fd-1", "name": "虚构甲基金", "size_100m_cny": 10, "size_qualifier": "目标规模", "is_provisional_name": "yes", "called_100m_cny": 4,
         "committed_100m_cny": 2.5, "mandate_note": "虚构投向说明", "source_url": "https://news.example/f"}  # fmt: skip
 WIDE = {"id": "fd-2", "name": "虚构全能基金", "mandate_breadth": "all"}
 FIRMS = [{"id": "m-1", "name": "虚构管理公司"}, {"id": "m-2", "name": "虚构玻璃公司"}, {"id": "m-3", "name": "虚构面板公司"},
