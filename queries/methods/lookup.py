@@ -52,7 +52,7 @@ MATCH (f:Firm) WHERE f.uscc = $text OR f.short_name = $text OR f.stock_code = $t
 RETURN f.id AS id, f.name AS name
 """
 
-FIRM_NEAR = "MATCH (f:Firm) WHERE f.name CONTAINS $part RETURN f.id AS id, f.name AS name LIMIT 200"
+FIRM_NEAR = "MATCH (f:Firm) WHERE f.name CONTAINS $part RETURN f.id AS id, f.name AS name ORDER BY name, id LIMIT 200"
 
 PLACE_ENDINGS = ("市", "省", "区", "县", "自治区", "特别行政区")
 

@@ -34,6 +34,7 @@ class Shuffled:
 
     def rows(self, cypher: str, params: Mapping[str, Any] | None = None) -> list[Row]:
         rows = [self._collected(cypher, r) for r in self.under.rows(cypher, params)]
+        assert "LIMIT" not in cypher or "ORDER BY" in cypher, f"an engine decides what is cut off: {cypher}"
         return rows if "LIMIT" in cypher else shuffled(cypher, rows, self.dice)
 
     def _collected(self, cypher: str, row: Row) -> Row:
@@ -72,7 +73,7 @@ def test_rows_are_shuffled_only_where_the_query_leaves_the_order_open() -> None:
 def test_a_question_answers_the_same_whatever_order_an_engine_gives(shipped: View, name: str) -> None:
     ask = registry.questions()[name].load().ask
     first = ask(shipped, **asked(name)).model_dump()
-    for seed in range(3):
+    for seed in range(2):
         assert ask(Shuffled(shipped, random.Random(seed)), **asked(name)).model_dump() == first
 
 
