@@ -2,13 +2,22 @@
 
 A name is a surname with one or two characters behind it. Surnames that begin words of offices too (高新处, 金融组,
 林业局) make a name only where nothing says that it is an office.
+
+Many firms are called so as well (罗姆, 蔡司, 苏泊尔, 李长荣), so in a firm's place a person is only who is named as few
+firms are (张三, 李小明), or has a title or a telephone; of others it is said that they may be one.
 """
+
+from functools import cache
+from pathlib import Path
 
 import polars as pl
 
 from loaders import _cells
 from loaders._rows import Sheet
 
+FACTS = Path(__file__).parent / "data"
+FIRMS = ("firm", "short_name", "name_a", "name_b", "supplier", "customer")
+"""Columns of the facts that name firms."""
 _SURE = "王李张刘陈杨赵吴徐孙朱胡郭郑谢韩邓冯曹彭曾萧蔡潘袁董苏叶吕魏蒋杜阮沈姜崔谭邹陆郝孔邵毛邱秦侯邓薛闫雷贺倪汤滕罗赖龚傅钟姚卢廖熊戴范"
 _MAYBE = "黄周何高林梁宋唐许于程余丁任汪田贾夏付方石金尹段江史龙陶常温康施洪甘欧柯白严文安乔易武单尚涂俞纪庄翁颜连詹游涂项万钱华祝季路关计党"
 _DOUBLE = "欧阳|上官|司马|诸葛|司徒|东方|慕容|皇甫|尉迟|令狐|夏侯"
@@ -20,15 +29,23 @@ _WORDS = (
     "|温州|武汉|安徽|安庆|龙岩|石墨|华东|华南|华北|华为|关务|党建|党群|党政|任务|许可|程序|余热|路演|严选|周边|何时|白色|尚未|连续|游戏|单项"
     "|施工|易地|田园|欧洲|欧盟|季度|文创|武夷|洪塘|洪水"
 )
-_BRANDS = "东方|戴尔|贺利氏|夏普|安凯|康宁|方正|施耐德|易事特|易联众|欧菲光|石头城|许继|金达威|金银河|金龙|龙芯|华佳彩|华为|李宁|徐工|施乐|万达|江铃"
+_BRANDS = (
+    "东方|戴尔|贺利氏|夏普|安凯|康宁|方正|施耐德|易事特|易联众|欧菲光|石头城|许继|金达威|金银河|金龙|龙芯|华佳彩|华为|李宁|徐工|施乐|万达|江铃"
+    "|罗姆|罗普特|罗技|罗氏|杜邦|杜比|蔡司|苏宁|苏泊尔|韩华|雷曼|雷士|沈鼓|郑煤机"
+)
 """Firms that are known by a word of two or three characters which reads like a person's name."""
 _TRADE = r"[微芯光电科网云威达信通利股药材源化钨鑫圆业]$"
 """How short names of firms end, and names of persons seldom."""
 _NAME = rf"^(?:(?:{_DOUBLE}).{{1,2}}|[{_SURE}]\p{{Han}}{{1,2}})$"
 _PERHAPS = rf"^[{_MAYBE}]\p{{Han}}{{1,2}}$"
+_GIVEN = "三四五六七八小大伟芳娜敏静丽磊勇艳杰娟涛超秀霞刚桂英红明婷燕玲"
+"""Characters of given names which names of firms seldom have behind a surname."""
+_PLAIN = rf"^(?:[张王李刘陈赵]|{_DOUBLE})[{_GIVEN}]{{1,2}}$"
 _TITLED = rf"^(?:(?:{_DOUBLE}|[{_SURE}])\p{{Han}}{{0,2}}(?:{_TITLE}|[总处科局工])|[{_MAYBE}](?:{_TITLE}|总))$"
+_MOBILE = r"(?:^|\D)1[3-9]\d{9}(?:\D|$)"
+_CALLED = rf"{_MOBILE}|(?:^|\D)0\d{{2,3}}[- ]?\d{{7,8}}(?:\D|$)|[\w.+-]+@[\w-]+\.[\w.]+"
 _REACHED = (
-    r"(?:^|\D)1[3-9]\d{9}(?:\D|$)|(?:^|\D)0\d{2,3}[- ]?\d{7,8}(?:\D|$)|^\d{7,8}$|[\w.+-]+@[\w-]+\.[\w.]+"
+    rf"{_CALLED}|^\d{{7,8}}$"
     r"|(?:^|\D)\d{17}[\dXx](?:\D|$)|(?:微信|QQ|手机|电话)[号::]?\s*[\w-]{5,}"
 )
 """Telephones, mail, identity cards, messengers."""
@@ -54,26 +71,60 @@ def named(text: pl.Expr) -> pl.Expr:
     return parts.list.eval(sure | perhaps).list.any() | _cells.plain(text).str.contains(_REACHED)
 
 
-def sure(name: pl.Expr) -> pl.Expr:
-    """Is a whole name a surname that begins no other word, with one or two characters, and no brand that is known?
+def alike(name: pl.Expr) -> pl.Expr:
+    """Could a whole name be a person's: a surname with one or two characters, and no brand, office or trade?
 
-    >>> cells = pl.DataFrame({"t": ["张三", "李小明", "戴尔", "东方日升", "长鑫", "比亚迪", "王牌机械厂"]})
-    >>> cells.select(sure(pl.col("t"))).to_series().to_list()
+    >>> cells = pl.DataFrame({"t": ["高小明", "罗虚构", "方正微", "金龙", "蔡司", "海信", "王牌机械厂"]})
+    >>> cells.select(alike(pl.col("t"))).to_series().to_list()
     [True, True, False, False, False, False, False]
     """
-    text = _cells.plain(name)
-    return text.str.contains(_NAME) & ~text.str.contains(f"^(?:{_WORDS}|{_BRANDS})")
+    text, word = _cells.plain(name), f"^(?:{_WORDS}|{_BRANDS})"
+    perhaps = text.str.contains(_PERHAPS) & ~text.str.contains(f"{_OFFICE}|{_TRADE}")
+    return (text.str.contains(_NAME) | perhaps) & ~text.str.contains(word)
 
 
-def perhaps(name: pl.Expr) -> pl.Expr:
-    """Could a whole name be a person's, though its surname begins firms' names too (高, 金, 方)?
+def in_firms_place(name: pl.Expr) -> pl.Expr:
+    """Who stands where a firm is asked for: "person", "maybe" one, or null for a firm.
 
-    >>> cells = pl.DataFrame({"t": ["高小明", "方正微", "金龙", "华为", "海信", "联想"]})
-    >>> cells.select(perhaps(pl.col("t"))).to_series().to_list()
-    [True, False, False, False, False, False]
+    >>> cells = pl.DataFrame({"t": ["张三", "欧阳小明", "陈经理", "高虚构13800000000", "罗虚构", "李长荣", "虚构手机公司", "罗姆"]})
+    >>> cells.select(in_firms_place(pl.col("t"))).to_series().to_list()
+    ['person', 'person', 'person', 'person', 'maybe', 'maybe', None, None]
     """
     text = _cells.plain(name)
-    return text.str.contains(_PERHAPS) & ~text.str.contains(f"^(?:{_WORDS}|{_BRANDS})|{_OFFICE}|{_TRADE}")
+    bare = text.str.replace_all(_CALLED, "").str.replace(rf"[(::]?(?:{_TITLE}|联系人)\)?$", "")
+    told = text.str.contains(_CALLED) | (bare != text) & (
+        alike(bare) | bare.str.contains(rf"^(?:{_DOUBLE}|[{_SURE}{_MAYBE}])$")
+    )
+    certain = told | text.str.contains(rf"{_PLAIN}|^(?:{_DOUBLE}|[{_SURE}])总$")
+    who = pl.when(certain).then(pl.lit("person")).when(alike(text)).then(pl.lit("maybe"))
+    return pl.when(~text.is_in(firms().implode())).then(who)
+
+
+@cache
+def firms() -> pl.Series:
+    """The names and short names of firms in the facts that ship: none of them is a person."""
+    tables = [
+        pl.read_csv(path, infer_schema=False)
+        for path in sorted([*FACTS.glob("*.csv"), *FACTS.glob("chains/*/firms.csv")])
+    ]
+    named = [t[c] for t in tables for c in FIRMS if c in t.columns]
+    return pl.concat([pl.Series([], dtype=pl.String), *(n.rename("") for n in named)]).drop_nulls().unique().sort()
+
+
+def betrayed(cells: pl.DataFrame) -> pl.Series:
+    """The rows of `cells` (row, cell: what a table says beside names and nobody reads) that say a person is named.
+
+    They hold a title alone or a mobile telephone, and no other name whose it may be (a firm beside its 联系人).
+
+    >>> said = [(1, "总经理"), (2, "13800000000"), (3, "13800000000"), (3, "王虚构"), (4, "0592-1234567")]
+    >>> betrayed(pl.DataFrame(said, schema=["row", "cell"], orient="row")).to_list()
+    [1, 2]
+    """
+    text = _cells.plain(pl.col("cell"))
+    told = text.str.contains(rf"{_MOBILE}|^(?:{_TITLE}|联系人)$")
+    other = alike(pl.col("cell")) | text.str.contains(rf"{_TITLED}|{_MENTIONED}|联系人.?[{_SURE}{_MAYBE}]")
+    found = cells.group_by("row").agg(told=told.any(), other=other.any())
+    return found.filter(pl.col("told") & ~pl.col("other"))["row"].sort()
 
 
 def mentioned(text: pl.Expr) -> pl.Expr:

@@ -76,28 +76,48 @@ def cycles(sheet: Sheet) -> None:
             sheet.refuse(bad, "upstream", "E_CYCLE", near=value.with_columns(near=pl.lit(path)))
 
 
-def firm_ids(sheet: Sheet, name: str, *, refuse: bool = True) -> None:
-    """Add `<name>_id`: the mention id of a firm's name; what cannot be one (signs, long numbers) is refused or emptied."""
+def firm_ids(sheet: Sheet, name: str, *, refuse: bool = True, named: bool = False) -> None:
+    """Add `<name>_id`: the mention id of a firm's name; what cannot be one (signs, long numbers) is refused or emptied.
+
+    With `named` the row itself says that the name is a firm's (an alias of one), however much it reads like a person's.
+    """
     names = sheet.frame.select(pl.col(name).unique(maintain_order=True).drop_nulls())
     strange = names.filter(~pl.col(name).str.contains(r"\p{L}|^\d{3,4}$"))[name]
     if len(strange):
         act = sheet.refuse if refuse else sheet.blank
         act(pl.col(name).is_in(strange.implode()), name, "E_NAME" if refuse else "W_NAME")
-    _no_persons(sheet, name, names, refuse)
+    _no_persons(sheet, name, names, None if named else refuse)
     ids = names.with_columns(schema.mention_ids(names[name]).alias(f"{name}_id"))
     sheet.frame = sheet.frame.join(ids, on=name, how="left", maintain_order="left")
 
 
-def _no_persons(sheet: Sheet, name: str, names: pl.DataFrame, refuse: bool) -> None:
+def _no_persons(sheet: Sheet, name: str, names: pl.DataFrame, refuse: bool | None) -> None:
     """A person in a firm's place is refused or emptied, not repeated in full; what may be one is kept and said."""
-    sure, perhaps = (names.filter(told(pl.col(name)))[name] for told in (_persons.sure, _persons.perhaps))
-    for found, code in ((sure, "E_FIRM_PERSON" if refuse else "W_FIRM_PERSON"), (perhaps, "W_MAYBE_PERSON")):
-        bad = pl.col(name).is_in(found.implode())
-        sheet.reject(_persons.masked(sheet.frame.filter(bad), name), name, code)
-        if code == "E_FIRM_PERSON":
-            sheet.frame = sheet.frame.filter(~bad.fill_null(False))
-        elif code == "W_FIRM_PERSON":
-            sheet.frame = sheet.frame.with_columns(pl.when(~bad).then(pl.col(name)).alias(name))
+    told = names.select(name, _who=_persons.in_firms_place(pl.col(name))).drop_nulls("_who")
+    if told.is_empty():
+        return
+    if told.select((pl.col("_who") == "person").any()).item():
+        firms = sheet.known.told("Firm").select(pl.col("name").unique())["name"]
+        told = told.with_columns(
+            pl.when(pl.col(name).is_in(firms.implode())).then(pl.lit("maybe")).otherwise("_who").alias("_who")
+        )
+    sheet.frame = sheet.frame.join(told, on=name, how="left", maintain_order="left")
+    rows = sheet.frame.filter(pl.col("_who").is_not_null())["row"]
+    person = (pl.col("_who") == "person") | pl.col("row").is_in(_persons.betrayed(_beside(sheet, rows)).implode())
+    bad = pl.col("_who").is_not_null() & person & pl.lit(refuse is not None)
+    sure, perhaps = sheet.frame.filter(bad), sheet.frame.filter(pl.col("_who").is_not_null() & ~bad)
+    sheet.reject(_persons.masked(sure, name), name, "E_FIRM_PERSON" if refuse else "W_FIRM_PERSON")
+    sheet.reject(_persons.masked(perhaps, name), name, "W_MAYBE_PERSON")
+    emptied = pl.when(bad.fill_null(False)).then(None).otherwise(pl.col(name)).alias(name)
+    kept = sheet.frame.filter(~bad.fill_null(False)) if refuse else sheet.frame.with_columns(emptied)
+    sheet.frame = kept.drop("_who")
+
+
+def _beside(sheet: Sheet, rows: pl.Series) -> pl.DataFrame:
+    """row, cell: what these rows hold in columns that nobody reads."""
+    kept = {h.column for n, h in sheet.found.items() if n not in sheet.columns or sheet.columns[n].kept}
+    unread = sheet.table.frame.filter(pl.col("row").is_in(rows.implode())).drop(kept)
+    return unread.unpivot(index="row", value_name="cell").select("row", pl.col("cell").cast(pl.String)).drop_nulls()
 
 
 def place_named(sheet: Sheet, name: str) -> None:

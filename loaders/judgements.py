@@ -85,7 +85,7 @@ def _is_old(sheet: Sheet) -> bool:
 
 def _judged(sheet: Sheet) -> Iterator[Claims | Judgements]:
     for side in ("left", "right"):
-        firm_ids(sheet, side)
+        firm_ids(sheet, side, named=True)
     sheet.refuse(pl.col("left_id") == pl.col("right_id"), "right", "E_SELF")
     sheet.cite()
     for side in ("left", "right"):

@@ -48,7 +48,7 @@ def read(path: Path, known: Known) -> Iterator[Claims | Sources | Judgements | R
 
 
 def _signals(sheet: Sheet) -> Iterator[Claims]:
-    _persons.kept_out(sheet, ("firm",), ("detail",))
+    _persons.kept_out(sheet, (), ("detail",))
     many(sheet, "firm")
     firm_ids(sheet, "firm")
     placed(sheet, "place", refuse=False)

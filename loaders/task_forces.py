@@ -49,7 +49,7 @@ def read(path: Path, known: Known) -> Iterator[Claims | Sources | Judgements | R
 
 
 def _task_forces(sheet: Sheet) -> Iterator[Claims]:
-    _persons.kept_out(sheet, ("task_force", "post", "firm"), ("duty", "next_step"))
+    _persons.kept_out(sheet, ("task_force", "post"), ("duty", "next_step"))
     _names.ids(sheet, "task_force", "TaskForce", "post")
     _lists.listed(sheet, "chain")
     resolved_chain(sheet, "chain", refuse=False)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -16,7 +15,6 @@ from loaders._known import Known
 from loaders._template import templates
 
 Told = Callable[..., Any]
-FIRMS = Path(_persons.__file__).parent / "data" / "chains"
 TABLES = [
     ("链主企业,产业链,出处", "甲公司,显示", "LEADS"),
     ("企业名称,荣誉名称,出处", "甲公司,虚构奖", "HOLDS"),
@@ -128,23 +126,92 @@ def test_a_person_in_a_firms_place_refuses_the_row_and_is_not_repeated(told: Tol
     assert name not in str(out.rejects.rows())
 
 
-def test_what_may_be_a_person_is_read_as_a_firm_and_said(told: Told) -> None:
-    out = told("企业名称,所在地\n高小明,厦门\n")
-    assert out.at("W_MAYBE_PERSON") == [(2, "A", "高**")]
-    assert len(out.rows("Firm", "name")) == 1
+@pytest.mark.parametrize("name", ["高小明", "罗虚构", "李长荣", "王子", "欧阳虚构"])
+def test_what_may_be_a_person_is_read_as_a_firm_and_said(told: Told, name: str) -> None:
+    out = told(f"企业名称,所在地\n{name},厦门\n")
+    assert out.at("W_MAYBE_PERSON") == [(2, "A", f"{name[0]}**")]
+    assert out.rows("Firm", "name") == [(name,)]
 
 
-@pytest.mark.parametrize("name", ["联想", "比亚迪", "华为", "京东方", "长鑫", "海信", "金龙", "戴尔", "夏普", "方正微"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "陈经理",
+        "王虚构先生",
+        "张总",
+        "罗虚构(联系人)",
+        "高虚构 13800000000",
+        "罗虚构0592-1234567",
+        "虚构乙公司 13900000000",
+    ],
+)
+def test_a_title_or_telephone_beside_the_name_makes_a_person_of_it(told: Told, cell: str) -> None:
+    out = told(f"企业名称,所在地\n{cell},厦门\n甲公司,厦门\n")
+    assert out.at("E_FIRM_PERSON") == [(2, "A", f"{cell[0]}**")]
+    assert out.rows("Firm", "name") == [("甲公司",)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"), [("手机", "13800000000"), ("职务", "总经理"), ("备注", "手机13800000000")]
+)
+def test_a_title_or_mobile_in_a_column_nobody_reads_makes_a_person_of_what_may_be_one(
+    told: Told, heading: str, cell: str
+) -> None:
+    out = told(f"企业名称,所在地,{heading}\n罗虚构,厦门,{cell}\n虚构甲公司,厦门,{cell}\n")
+    assert out.at("E_FIRM_PERSON") == [(2, "A", "罗**")]
+    assert out.rows("Firm", "name") == [("虚构甲公司",)]
+    assert "罗虚构" not in str(out.rejects.rows())
+
+
+def test_a_firm_beside_the_name_and_telephone_of_its_contact_is_read(told: Told) -> None:
+    out = told("企业名称,所在地,联系人,手机\n罗虚构,厦门,王虚构,13800000000\n")
+    assert out.rows("Firm", "name") == [("罗虚构",)]
+    assert len(out.at("W_MAYBE_PERSON")) == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["联想", "比亚迪", "华为", "京东方", "长鑫", "海信", "金龙", "戴尔", "夏普", "方正微", "罗姆", "杜邦", "罗普特", "蔡司", "苏宁", "罗氏",
+     "韩华", "雷曼", "雷士", "罗技", "苏泊尔", "沈鼓", "郑煤机", "杜比", "华天", "文晔"],
+)  # fmt: skip
 def test_a_firm_of_a_short_name_is_no_person(told: Told, name: str) -> None:
     assert told(f"企业名称,所在地\n{name},厦门\n").codes == []
 
 
-def test_no_firm_of_the_facts_reads_like_a_person() -> None:
-    names = pl.concat(pl.read_csv(p, infer_schema=False).select(name="firm") for p in FIRMS.glob("*/firms.csv"))[
-        "name"
-    ].to_frame()
-    assert len(names) > 500
-    assert names.filter(_persons.sure(pl.col("name")) | _persons.perhaps(pl.col("name"))).is_empty()
+def test_no_firm_of_the_facts_is_taken_for_a_person() -> None:
+    names = _persons.firms().to_frame("name")
+    assert len(names) > 1500
+    assert names.filter(_persons.in_firms_place(pl.col("name")).is_not_null()).is_empty()
+
+
+def test_both_ends_of_a_tie_stay_where_one_may_be_a_person(told: Told) -> None:
+    out = told("供应商,客户\n罗虚构,虚构甲公司\n虚构乙公司,李虚构\n")
+    assert len(out.rows("SUPPLIES", "subject")) == 2
+    assert out.codes == ["W_MAYBE_PERSON", "W_MAYBE_PERSON"]
+
+
+@pytest.mark.parametrize(
+    "table", ["别名,全称\n李小明,虚构李小明机械有限公司\n", "名称甲,名称乙,判断\n李小明,虚构李小明机械有限公司,同一\n"]
+)
+def test_an_alias_of_a_firm_is_never_refused_as_a_person(told: Told, table: str) -> None:
+    out = told(table)
+    assert len(out.judgements) == 1
+    assert out.codes == ["W_MAYBE_PERSON"]
+
+
+def test_a_name_that_the_ledger_knows_as_a_firms_is_not_refused(told: Told, known: Known) -> None:
+    firm = pl.DataFrame({"subject": ids("李小明"), "name": ["李小明"]})
+    ledger = replace(known, told=lambda kind: firm if kind == "Firm" else known.told(kind))
+    out = told("企业名称,所在地\n李小明,厦门\n张三,厦门\n", known=ledger)
+    assert out.rows("Firm", "name") == [("李小明",)]
+    assert out.codes == ["E_FIRM_PERSON", "W_MAYBE_PERSON"]
+
+
+@pytest.mark.parametrize("table", ["专班,企业名称\n虚构专班,罗虚构\n", "企业,信号,日期\n罗虚构,扩产,2024\n"])
+def test_a_firm_that_an_office_follows_up_is_a_firm(told: Told, table: str) -> None:
+    out = told(table)
+    assert out.rows("Firm", "name") == [("罗虚构",)]
+    assert out.codes == ["W_MAYBE_PERSON"]
 
 
 def test_a_column_that_is_kept_nowhere_is_said_and_in_no_template(told: Told) -> None:
