@@ -113,6 +113,17 @@ def test_the_legend_tells_a_gap_to_look_at_first_and_one_without_buyers_apart(ht
     )
 
 
+@pytest.mark.parametrize("hash_", ["#chain=display", "#chain=battery&lang=en"])
+def test_what_a_gap_says_below_its_name_is_never_cut(html: str, open_page: Open, hash_: str) -> None:
+    page = open_page(html, hash_)
+    said = (
+        "[...document.querySelectorAll('.card.s-presumed .st')].map(e => [e.innerText, e.scrollWidth - e.clientWidth])"
+    )
+    lines = page.evaluate(said)
+    assert len(lines) > 10
+    assert [text for text, over in lines if over > 0] == []
+
+
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_no_name_leaves_one_character_alone_on_its_last_line(
     html: str, open_page: Open, width: int, height: int

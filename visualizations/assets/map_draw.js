@@ -16,7 +16,7 @@ function drawBands() {
 // What a card says below its name. Firms that fill nothing yet stand there by name: "no data, 1 firm" would contradict itself.
 function sayState(seg, first) {
   const s = state(seg), n = nHere(seg);
-  if (gapOf(seg)) return `${first.includes(seg) ? T("gap.first") : gapOf(seg) === 2 ? T("gap.second") : stateWord(s).replace(/[((].*$/, "")} ${nTargets(seg) ? `${T("targets")} ${nTargets(seg)}` : T("gap.find.card")}`;
+  if (gapOf(seg)) return `${first.includes(seg) ? T("gap.first") : gapOf(seg) === 2 ? T("gap.second") : T("gap.card")} ${nTargets(seg) ? `${T("targets")} ${nTargets(seg)}` : T("gap.find.card")}`;
   if (!INTERNAL && s === "stateless") return n ? nFirms(n) : "";
   return stateWord(s).replace(/[((].*$/, "") + (n && s !== "unknown" ? " " + nFirms(n) : "");
 }
