@@ -1,19 +1,19 @@
 """What is left of a name after the places in it were read: an address, more than is known, or a name that is mangled?
 
 厦门市思明区软件园二期88号 ends in an address, and 思明区 is where it is. 厦门市思明去 ends in what nobody writes who
-means 思明区 or anything else: it is not read as 思明区, nor as 厦门市. What is neither (上海临港) is read as the place
-it begins with, and the rest is told.
+means 思明区 or anything else: it is not read as 思明区, nor as 厦门市. What is neither (上海临港, 厦门市火星区) is read
+as the place it begins with, and the rest is told.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
 
 import polars as pl
 
 from graph.places.lexicon import GENERIC, RANK
+from graph.places.slips import Slips
 
 FILLER = r"^(?:市|市?区|市?域|城区|市辖区|辖区|境内|境外|本地|本部|总部|公司|全[省市区县境]|[省市区县]内|地区|一带|附近|等地?|在华)+$"
 """What may stand behind or between places and says nothing more of where."""
@@ -27,9 +27,11 @@ AREAS = (
 )
 """How the name of an area inside a place ends: known or not, it is no division that could have been meant."""
 
+OWN = r"^(?:\p{Han}{1,3}[港城谷湾岛]|(?:\p{Han}{1,2}[东西南北中]|中)区)$"
+"""The name of an area all by itself (临港, 光谷, 高新西区): no address, so it is told where it is not known."""
+
 LATIN = r"\b(?:road|rd|street|st|avenue|ave|no|building|park|zone|area|base|district|city|county|province|prc|china)\b"
 _DIVISION = re.compile(r"[\u3400-\u9fff]{1,7}?[区县市旗州盟]")
-_COUNTS = frozenset("0123456789一二三四五六七八九十东西南北中上下新老")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _ALONE = re.compile(r"(?![园城港谷湾岛厂镇乡村街路])[\u3400-\u9fff]")
 """One character that ends no name."""
@@ -62,7 +64,9 @@ def rest(found: pl.DataFrame, ends: pl.DataFrame, forms: pl.DataFrame, nested: p
     meant = [scopes[c].mangled(b, h, gap=g) if c in scopes else None for c, b, h, g in each.rows()]
     told = each.with_columns(mangled=pl.Series(meant, dtype=pl.List(pl.String)))
     joined = pieces.join(told, on=["cur", "before", "head", "gap"], how="left", nulls_equal=True, maintain_order="left")
-    clear = pl.col("gap") | pl.col("remark") | pl.col("piece").str.contains(f"{ROADS}|{AREAS}|{LATIN}")
+    piece = pl.col("piece").str
+    own = piece.contains(OWN) & ~piece.contains(ROADS)
+    clear = pl.col("gap") | pl.col("remark") | (piece.contains(f"{ROADS}|{AREAS}|{LATIN}") & ~own)
     return joined.group_by("row", maintain_order=True).agg(
         pl.col("piece").filter(~clear).last().alias("rest"), pl.col("mangled").drop_nulls().first()
     )
@@ -103,14 +107,14 @@ class _Scope:
     """Names among which a mangled one may be meant, and which places bear them."""
 
     places: Mapping[str, Sequence[str]]
-    long: Sequence[str]
+    slips: Slips
 
     @classmethod
     def of(cls, rows: Iterable[tuple[str, str]]) -> "_Scope":
         found: dict[str, list[str]] = {}
         for form, place in rows:
             found.setdefault(form, []).append(place)
-        return cls(found, [f for f in found if len(f) >= 3])
+        return cls(found, Slips(found))
 
     def mangled(self, before: str, head: str, *, gap: bool) -> list[str] | None:
         """The places whose name the piece behind a word may have been meant for; none for a piece of its own right."""
@@ -126,23 +130,15 @@ class _Scope:
             yield from self._alike(division[0])
         if not (head in self.places or _ROADS.search(head) or _GENERIC.match(head)):
             yield from self._alike(head)
-            yield from (f for f in self.long if len(f) >= 5 and _apart(f, head[: len(f)]) == 1)
+            yield from self.slips.begun(head)
 
     def _endings(self, before: str) -> Iterator[str]:
         """Names that are the word and one character more (思明 → 思明区)."""
         yield from (f for e in SLIPS if (f := before + e) in self.places)
 
-    def _alike(self, text: str) -> Iterator[str]:
+    def _alike(self, text: str) -> Iterable[str]:
         """Names that are one slip away from a text, or sound the same."""
-        if text in self.places or not _CHINESE.fullmatch(text):
-            return
-        for form in self.places:
-            if len(form) == len(text):
-                apart = _apart(form, text)
-                if (apart == 1 and len(text) >= 3) or (0 < apart <= len(text) // 2 and _sound(form) == _sound(text)):
-                    yield form
-            elif min(len(form), len(text)) >= 3 and abs(len(form) - len(text)) == 1 and _is_cut(form, text):
-                yield form
+        return () if text in self.places or not _CHINESE.fullmatch(text) else self.slips.alike(text)
 
 
 def _slipped(ending: str, head: str) -> bool:
@@ -152,29 +148,3 @@ def _slipped(ending: str, head: str) -> bool:
     (True, False, False)
     """
     return head[0] in SLIPS[ending] and (ending == "区" or len(head) == 1)
-
-
-def _apart(form: str, text: str) -> int:
-    """In how many characters two names of one length differ; 0 where they differ only in a count or a direction."""
-    if len(form) != len(text):
-        return 0
-    apart = [(a, b) for a, b in zip(form, text, strict=True) if a != b]
-    return 0 if all(a in _COUNTS and b in _COUNTS for a, b in apart) else len(apart)
-
-
-def _is_cut(form: str, text: str) -> bool:
-    """Is one of two names the other without one of its characters?
-
-    >>> _is_cut("思明区", "思明明区"), _is_cut("工业园", "工业区")
-    (True, False)
-    """
-    long, short = sorted((form, text), key=len, reverse=True)
-    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
-
-
-@cache
-def _sound(text: str) -> tuple[str, ...]:
-    """Its syllables without tones."""
-    from pypinyin import lazy_pinyin
-
-    return tuple(lazy_pinyin(text))
