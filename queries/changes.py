@@ -3,10 +3,10 @@
 某日以来本期变化:实际变化(期内投产、开工、签约的企业和项目)在先,新查到的(事情在此前或日期不明,期内才发布或检索)另列,各带新证据。
 """
 
-# The chain is judged again on the claims published up to that date; what was retracted meanwhile is not seen here
-# (`chainscout build --known-on` is the exact way). A change is real where today's state would be another one without
-# what is dated within the period; where the same records give the new state by time alone, they went silent; the rest
-# was found out.
+# The chain is judged again on the claims that had begun and were published by that date; what was retracted or ran out
+# meanwhile is not seen here (`chainscout build --as-of … --known-on …` is the exact way). A change is real where
+# today's state would be another one without what is dated within the period: a tie or project that moved stands where
+# it stood. Where the same records give the new state by time alone, they went silent; the rest was found out.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -21,11 +21,12 @@ from queries.methods import chain_rows, lookup
 from queries.methods.answer import Answer, Line, stamped
 from queries.methods.chain_states import ChainStates, chain_states
 from queries.methods.dates import last_day
+from queries.methods.earlier import LEADS, TITLES, Cut, Earlier, earlier
 from queries.methods.facts import ProjectHere, SegmentFacts, Survey, Tie
 from queries.methods.rules import Words
 from queries.methods.states import judge
 
-CYPHER = chain_rows.CYPHER
+CYPHER = ";\n".join((chain_rows.CYPHER, LEADS, TITLES))
 
 Origin = Literal["real", "learned", "silent"]
 ORIGIN_WORDS: Mapping[Origin, str] = {"real": "实际变化", "learned": "新查到", "silent": "久无消息"}
@@ -78,8 +79,11 @@ def ask(view: View, *, chain: str, since: str, place: str = "厦门市") -> Chan
     """What changed in a chain or group at a place after a day (2024, 2024-06 or 2024-06-30)."""
     day = _day(since)
     states = chain_states(view, lookup.chain(view, chain), lookup.place(view, place))
-    changed = tuple(sorted(_changed(states, day), key=lambda c: list(ORIGIN_WORDS).index(c.origin)))
-    found = sorted(_news(states, day), key=lambda n: (n.happened_on or n.known_on or "", n.name, n.what), reverse=True)
+    past = earlier(view, states)
+    changed = tuple(sorted(_changed(states, day, past), key=lambda c: list(ORIGIN_WORDS).index(c.origin)))
+    found = sorted(
+        _news(states, day, past), key=lambda n: (n.happened_on or n.known_on or "", n.name, n.what), reverse=True
+    )
     undated = sum(
         t.known_on is None and t.since is None for j in states.judged for t in j.facts.ties if t.locality == "inside"
     )
@@ -87,7 +91,8 @@ def ask(view: View, *, chain: str, since: str, place: str = "厦门市") -> Chan
     return Changes(
         **stamped(view),
         n=len(changed),
-        not_known=("期间撤回的断言看不出来,精确比较请用 chainscout build --known-on",
+        not_known=("此前状态按现有记录推算:未注发布日期的视为此前已有,同一企业和集团归属按今天所知;"
+                   "期间撤回或到期的断言看不出来,精确比较请用 chainscout build --as-of 与 --known-on",
                    "没有发生日期的记录不算实际变化:期内发生而记录未注日期的,列在新查到",
                    *((f"{undated}条证据未注日期,视为此前已有",) if undated else ())),
         evidence=tuple(dict.fromkeys(e for c in changed for e in c.evidence)),
@@ -107,14 +112,10 @@ def _day(text: str) -> date:
     return found
 
 
-def before(facts: SegmentFacts, day: date) -> SegmentFacts:
+def before(facts: SegmentFacts, day: date, past: Earlier) -> SegmentFacts:
     """The facts of a segment as published up to a day; what has no date at all counts as known before."""
-
-    def old[T: (Tie, ProjectHere)](those: Iterable[T]) -> tuple[T, ...]:
-        return tuple(t for t in those if not _is_new(t.known_on, day) and not happened(t, day))
-
     surveys = tuple(s for s in facts.surveys if not _is_new(s.surveyed_on, day))
-    return replace(facts, ties=old(facts.ties), projects=old(facts.projects), hints=old(facts.hints), surveys=surveys)
+    return replace(past.facts(facts, Cut(day, day)), surveys=surveys)
 
 
 def _is_new(known_on: str | None, day: date) -> bool:
@@ -122,35 +123,41 @@ def _is_new(known_on: str | None, day: date) -> bool:
     return published is not None and published > day
 
 
-def happened(said: Tie | ProjectHere | Survey, day: date) -> str | None:
+def happened(said: Tie | ProjectHere | Survey, day: date, past: Earlier) -> str | None:
     """The date of what began or moved after a day for certain: 2024 is not certainly after 2024-06-30."""
     if isinstance(said, Survey):
         return None
-    on = said.since if isinstance(said, Tie) else said.stage_on
+    if isinstance(said, ProjectHere):
+        return _after(said.stage_on, day)
+    then = past.tie(said, Cut(day))
+    if then is None:
+        return _after(said.since, day)
+    if then.stage == said.stage:
+        return None
+    moves = (_after(c.get("since"), day) for c in past.behind(said) if c["fields"].get("stage") == said.stage)
+    return min((on for on in moves if on), default=None)
+
+
+def _after(on: str | None, day: date) -> str | None:
     return on if on and on > day.isoformat()[: len(on)] else None
 
 
-def without_events(facts: SegmentFacts, day: date) -> SegmentFacts:
-    """All that is known today of a segment, but what happened after the day."""
-    return replace(
-        facts,
-        ties=tuple(t for t in facts.ties if not happened(t, day)),
-        projects=tuple(p for p in facts.projects if not happened(p, day)),
-        hints=tuple(t for t in facts.hints if not happened(t, day)),
-    )
+def without_events(facts: SegmentFacts, day: date, past: Earlier) -> SegmentFacts:
+    """All that is known today of a segment, but what happened after the day: what moved stands where it stood."""
+    return past.facts(facts, Cut(day))
 
 
-def _changed(states: ChainStates, day: date) -> Iterable[Changed]:
+def _changed(states: ChainStates, day: date, past: Earlier) -> Iterable[Changed]:
     words, as_of = states.rules.words.state, states.as_of
     for one in states.judged:
-        known_then, now = before(one.facts, day), one.verdict.state
+        known_then, now = before(one.facts, day, past), one.verdict.state
         then = judge(known_then, states.rules, min(day, as_of)).state
         if then == now:
             continue
         origin: Origin = "learned"
         if judge(known_then, states.rules, as_of).state == now:
             origin = "silent"
-        elif judge(without_events(one.facts, day), states.rules, as_of).state != now:
+        elif judge(without_events(one.facts, day, past), states.rules, as_of).state != now:
             origin = "real"
         yield Changed(
             origin=origin, origin_word=ORIGIN_WORDS[origin], chain=one.facts.chain, segment=one.facts.id,
@@ -159,7 +166,7 @@ def _changed(states: ChainStates, day: date) -> Iterable[Changed]:
         )  # fmt: skip
 
 
-def _news(states: ChainStates, day: date) -> Iterable[News]:
+def _news(states: ChainStates, day: date, past: Earlier) -> Iterable[News]:
     """Ties inside, projects and surveys published or begun after the day, each once."""
     seen: set[str] = set()
     words = states.rules.words
@@ -167,7 +174,7 @@ def _news(states: ChainStates, day: date) -> Iterable[News]:
         every: list[Tie | ProjectHere | Survey] = [*one.facts.ties, *one.facts.projects, *one.facts.surveys]
         for said in every:
             published = said.surveyed_on if isinstance(said, Survey) else said.known_on
-            on = happened(said, day)
+            on = happened(said, day, past)
             if said.edge_id in seen or not (on or _is_new(published, day)) or not _is_here(said):
                 continue
             seen.add(said.edge_id)
