@@ -69,7 +69,7 @@ class ChainStatus(Answer):
     counts: dict[str, int] = Field(title="各状态环节数")
     city_counts: dict[str, int] | None = Field(title="市内各状态环节数")
     circle_counts: dict[str, int] | None = Field(title="圈内各状态环节数")
-    coverage_pct: float | None = Field(title="覆盖率(%)")
+    coverage_pct: float | None = Field(title="覆盖率(有检索或摸排记录的环节中,优势、已覆盖、薄弱、在建所占,%)")
     verified_pct: float | None = Field(title="摸排率(核实过,%)")
     searched_pct: float | None = Field(title="只检索过(%)")
     looked_pct: float | None = Field(title="有检索或摸排记录(%)")

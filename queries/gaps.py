@@ -49,7 +49,7 @@ class Gaps(Answer):
     circle: str | None = Field(title="圈")
     within_km: float | None = Field(title="圈的半径(公里)")
     n_in_circle: int | None = Field(title="圈内已有企业的缺口数")
-    coverage_pct: float | None = Field(title="覆盖率(%)")
+    coverage_pct: float | None = Field(title="覆盖率(有检索或摸排记录的环节中,优势、已覆盖、薄弱、在建所占,%)")
     verified_pct: float | None = Field(title="摸排率(核实过,%)")
     searched_pct: float | None = Field(title="只检索过(%)")
     looked_pct: float | None = Field(title="有检索或摸排记录(%)")

@@ -3,7 +3,7 @@
 链主(或任一企业)停产或转移,会波及谁:下游谁断供、上游谁失去客户,逐层列出,确定的与可能的分开?
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import Field
@@ -105,7 +105,7 @@ def ask(view: View, *, firm: str, place: str = "厦门市", within_km: float | N
     start, kin, kin_ties = _family(view, asked)
     sides = [_side(view, start, kin, depth, downstream=d) for d in (True, False)]
     hit = {h.firm for s in sides for h in (*s.cascade.certain, *s.cascade.possible)}
-    setting = _setting(view, sides, ground(view, {*hit, *kin}, around))
+    setting = _setting(view, sides, ground(view, {*hit, *kin}, around), kin)
     certain = _lines(sides, setting, certain=True)
     possible = _lines(sides, setting, certain=False)
     beside = neighbours(view, sorted(start), around, hit | start | set(kin))
@@ -149,12 +149,14 @@ def _side(view: View, start: set[str], kin: Mapping[str, str], depth: int, *, do
     return _Side(downstream, bonds, walk(sorted(start), bonds.given, bonds.taken, depth, kin))
 
 
-def _setting(view: View, sides: Sequence[_Side], seen: Ground) -> _Setting:
+def _setting(view: View, sides: Sequence[_Side], seen: Ground, kin: Iterable[str]) -> _Setting:
     hits = [h for s in sides for h in (*s.cascade.certain, *s.cascade.possible)]
     firms = {f for h in hits for f in (h.firm, *h.others[:OTHERS_SHOWN], *(b.giver for b in h.bonds))} | set(seen.seats)
     rows = [s.bonds.rows[b.id] for s in sides for h in (*s.cascade.certain, *s.cascade.possible) for b in h.bonds]
     return _Setting(
-        firm_names(view, firms), lookup.segment_names(view, (r["segment"] for r in rows if r["segment"])), seen
+        firm_names(view, firms | set(kin)),
+        lookup.segment_names(view, (r["segment"] for r in rows if r["segment"])),
+        seen,
     )
 
 

@@ -58,7 +58,7 @@ def _tiles(found: Present) -> list[tuple[Title, str]]:
         (("产业链", "Chains"), sum(bool(c.firms) for c in found.chains)), (("在营企业", "Firms"), found.n_firms),
         (("链主企业", "Anchors"), len(found.anchors)), (("有荣誉资质的", "Honoured"), len({h.holder for h in found.honours})),
         (("项目", "Projects"), len(found.projects)), (("片区", "Parks"), len({p.place for p in found.parks})),
-        (("基金", "Funds"), len(found.funds)), (("可用载体", "Carriers"), len(found.carriers)),
+        (("基金", "Funds"), len(found.funds)), (("载体", "Carriers"), len(found.carriers)),
     ]  # fmt: skip
     return [(title, f"{n:,}") for title, n in figures if n]
 
@@ -95,7 +95,8 @@ def _parks(found: Present) -> list[tuple[str, int]]:
 
 
 def _rooms(found: Present) -> list[str]:
-    """Funds and free carriers by name."""
+    """Funds and carriers by name; free space only where it is on record."""
     funds = [f"{f.name}({f.size_said})" if f.size_said else f.name for f in found.funds]
     free = [f"{c.name}(可用{c.free_m2:,f}平方米)" if c.free_m2 else c.name for c in found.carriers]
-    return [f"{word}:{listed(names, ROOMS)}" for word, names in (("基金", funds), ("可用载体", free)) if names]
+    told = (("基金", funds), ("载体(空置面积以最新公布为准)", free))
+    return [f"{word}:{listed(names, ROOMS)}" for word, names in told if names]

@@ -28,6 +28,7 @@ MAP: Mapping[str, tuple[str, str]] = {
     "zoomin": ("放大", "Zoom in"), "zoomout": ("缩小", "Zoom out"), "panel": ("详情", "Details"),
     "n.segments": ("环节", "Segments"), "n.firms": ("区内在营企业", "Firms operating"), "n.gaps": ("缺口", "Gaps"),
     "n.second": ("二阶缺口", "Second-order gaps"), "n.unknown": ("无数据", "No data"), "n.coverage": ("覆盖率", "Coverage"),
+    "n.coverage.how": ("有检索或摸排记录的环节中,优势、已覆盖、薄弱、在建所占", "Of the segments somebody looked at: strong, covered, weak or upcoming"),
     "n.verified": ("核实过", "Verified"), "n.searched": ("只检索过", "Only searched"), "second": ("二阶缺口:本地尚无买家", "second-order gap: no buyer here yet"),
     "line.solid": ("供给", "Feeds"), "line.inferred": ("推断", "Inferred"), "line.potential": ("潜在", "Potential"),
     "panel.gaps": ("缺口", "Gaps"), "panel.gaps.order": ("已核实的在先,再按本地买家数、目标数。", "Proven first, then by buyers here and targets."), "panel.gaps.by": ("各口径缺口数", "Gaps by outlook"),

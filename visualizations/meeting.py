@@ -147,7 +147,8 @@ def _tiles(several: Sequence[ChainStates]) -> list[tuple[str, str]]:
     rates = shares(every, several[0].rules)
     cover = "—" if rates.coverage_pct is None else f"{rates.coverage_pct:g}%"
     proven = "—" if rates.verified_pct is None else f"{rates.verified_pct:g}%"
-    return [("缺口", str(sum(j.is_gap for j in every))), ("其中已核实", str(sum(j.is_gap and j.verdict.state == "missing" for j in every))),
+    second = sum(j.is_second_order for j in every)
+    return [("缺口", str(sum(j.is_gap for j in every))), ("另二阶缺口", str(second)), ("其中已核实", str(sum(j.is_gap and j.verdict.state == "missing" for j in every))),
             ("优势环节", str(count["strong"])), ("在建", str(count["upcoming"])), ("无数据", str(count["unknown"])),
             ("覆盖率", cover), ("核实过", proven)]  # fmt: skip
 

@@ -32,5 +32,5 @@ def run(args: argparse.Namespace, settings: Settings) -> Outcome:
             raise LedgerError(f"{args.source}: nothing was removed; say --yes if it is meant")
     receipt = Ledger.open(settings.home, write=True).purge(args.source, args.reason)
     value = {"source": args.source, "removed": receipt.retracted, "load": receipt.load}
-    said = f"{args.source}: {receipt.retracted} claims removed for good; next: chainscout build --anew"
+    said = f"{args.source}: {receipt.retracted} claims removed for good; next: chainscout build --anew (copies in out/rejects and in earlier backups still hold it: delete them)"
     return Outcome(value, [said])

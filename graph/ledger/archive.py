@@ -23,7 +23,7 @@ def backup(home: Path, dest: Path) -> Path:
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     target = dest / f"chainscout-{stamp}.tar" if dest.is_dir() else dest
     if target.suffix not in ("", ".tar"):
-        raise LedgerError(f"{target}: a backup is a tar archive; name it {target.with_suffix('.tar').name}")
+        raise LedgerError(f"{target}: a backup is a tar archive; name it {target.name.partition('.')[0]}.tar")
     if target.exists():
         raise LedgerError(f"{target}: exists already; name another file")
     if target.resolve().is_relative_to((home / "ledger").resolve()):

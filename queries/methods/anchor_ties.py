@@ -50,16 +50,22 @@ class AnchorsHere:
     by_supplier: Mapping[str, Sequence[Row]]
 
     def ties(self, pool: Pool) -> dict[str, list[AnchorTie]]:
-        """The ties of a pool to anchors here, by firm; own ties first."""
+        """The ties of a pool to anchors here, by firm; own ties first. What kin supply of another chain is no argument."""
+        chains = {_chain(o.segment) for m in pool.makers for o in m.operations}
         found: dict[str, list[AnchorTie]] = {}
         for maker in pool.makers:
             kin = pool.families.of(maker.firm)
             own = {k.firm for k in kin}
             rows_of = ((k, row) for k in kin for row in self.by_supplier.get(k.firm, ()) if row["own"] not in own)
+            rows_of = (t for t in rows_of if t[0].kinship == "self" or _chain(t[1]["segment"]) in {None, *chains})
             ties = [_tie(row, self.buyers[row["own"]], k) for k, row in rows_of]
             if ties:
                 found[maker.firm] = sorted(ties, key=lambda t: (not t.is_own, t.shown, t.evidence))
         return found
+
+
+def _chain(segment: str | None) -> str | None:
+    return segment.partition("/")[0] if segment else None
 
 
 def anchors_with_suppliers(view: View, around: Scope) -> AnchorsHere:

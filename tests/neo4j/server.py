@@ -321,6 +321,7 @@ def begin(home: Path, bolt: int, http: int) -> str:
 chainscout on it:
   export CHAINSCOUT_STORE=neo4j CHAINSCOUT_NEO4J_URI={server.uri} CHAINSCOUT_NEO4J_PASSWORD="$(cat '{home / "password"}')"
   .venv/bin/chainscout build --home out/demo-home
+  every command in this shell then asks Neo4j; `unset CHAINSCOUT_STORE` goes back to the home's own graph
 
 stop it:  {stop}      (what it holds stays; remove {home} to forget all of it)"""
 

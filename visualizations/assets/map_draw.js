@@ -86,7 +86,7 @@ function drawNumbers() {
   const ids = cardsOf(chain()), seen = new Set(); ids.forEach(s => shownFirms(s).forEach(f => { if (f.where === "i" && f.stage === "operating") seen.add(f.name); }));
   const [cov, ver, sur] = chain().rates[placeId()], parts = [[T("n.segments"), ids.length], [T("n.firms"), seen.size]];
   if (INTERNAL) { parts.push([T("n.gaps"), ids.filter(s => gapOf(s) === 1).length], [T("n.second"), ids.filter(s => gapOf(s) === 2).length], [T("n.unknown"), ids.filter(s => state(s) === "unknown").length]); if (cov !== null) parts.push([T("n.coverage"), cov + "%"]); if (sur !== null) parts.push([T("n.verified"), ver + "%"], [T("n.searched"), sur + "%"]); }
-  $("numbers").replaceChildren(...parts.map(([k, v]) => el("span", {"data-cite": `${chainName(chain())}·${k};${cite()}`}, k, el("b", {}, v))));
+  $("numbers").replaceChildren(...parts.map(([k, v]) => el("span", {...(k === T("n.coverage") ? {title: T("n.coverage.how")} : {}), "data-cite": `${chainName(chain())}·${k};${cite()}`}, k, el("b", {}, v))));
 }
 function drawLegend() {
   const line = (cls, text) => { const s = document.createElementNS(SVG, "svg"), p = document.createElementNS(SVG, "path"); p.setAttribute("d", "M1 5H29"); p.style.strokeDasharray = cls; s.append(p); return el("span", {}, s, text); };
