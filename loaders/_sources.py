@@ -1,6 +1,5 @@
 """Which page or document says each row? Source cells as source ids, one claim an address."""
 
-import re
 from functools import cache
 from pathlib import Path
 
@@ -8,13 +7,11 @@ import polars as pl
 
 from graph import schema
 from graph.model.claim import SOURCE_COLUMNS, Sources
-from graph.standing.publishers import registrable
+from graph.standing.publishers import is_government, registrable
 
 PUBLISHERS = Path(__file__).parent / "data" / "publishers.csv"
 TITLED = r"^\s*([^《》]*\p{L})\s*《[^》]+》"
 """Who published a document, before its title."""
-GOVERNMENT = re.compile(r"(?:gov|go)(?:\.|$)")
-"""How the public suffixes of governments begin: gov.cn, go.jp."""
 House = tuple[str, str | None]
 """A publisher, and whom it reprints."""
 HOST = r"^[a-zA-Z][a-zA-Z0-9+.-]*://(?:[^/@]*@)?(?:www\d?\.|m\.|wap\.)?([^/:?#]+)"
@@ -58,12 +55,11 @@ def _house(host: str, listed: dict[str, House]) -> House | None:
     Offices of one government are houses of their own: below its domain only a listed host says whose a page is.
     """
     domain = registrable(host)
-    is_government = bool(GOVERNMENT.match(domain.partition(".")[2]))
     above = host
     while above.endswith(domain):
         if above in listed:
             return listed[above]
-        if above != domain or not is_government:
+        if above != domain or not is_government(host):
             beside = {house for name, house in listed.items() if name.endswith(f".{above}")}
             if len(beside) == 1:
                 return beside.pop()

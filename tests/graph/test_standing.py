@@ -331,6 +331,14 @@ def test_what_becomes_known_later_changes_nothing_of_what_was_known(tmp_path: Pa
         ({"publisher": "虚构日报"}, {"address": "https://jia.com.cn/1"}, 2),
         ({"address": "https://swj.xu.gov.cn/1"}, {"address": "https://jia.com.cn/1"}, 2),
         ({"address": "https://swj.xu.gov.cn/1"}, {"address": "https://www.jia.gov.cn/1"}, 2),
+        ({"address": "https://swj.xu.gov.cn/1"}, {"address": "https://gxj.xu.gov.cn/1"}, 2),
+        ({"address": "https://xu.gov.cn/1"}, {"address": "http://www.xu.gov.cn/2"}, 1),
+        ({"address": "https://xu.go.it/1"}, {"address": "https://jia.com.cn/1"}, 1),
+        ({"publisher": "甲名单", "title": "甲名单.csv"}, {"publisher": "乙名单", "title": "乙名单.xlsx"}, 1),
+        ({"publisher": "甲系列", "title": "甲系列"}, {"title": "虚构走访记录"}, 1),
+        ({"publisher": "甲名单", "title": "甲名单.csv"}, {"publisher": "虚构日报", "title": "虚构报道"}, 2),
+        ({"publisher": "甲名单", "title": "甲名单.csv"}, {"address": "https://swj.xu.gov.cn/1"}, 2),
+        ({"publisher": "虚构管委会", "title": "虚构管委会《甲》"}, {"publisher": "虚构局", "title": "虚构局《乙》"}, 2),
         ({"address": "https://a.gov.cn.jia.com/1"}, {"address": "https://jia.com.cn/1"}, 1),
         (
             {"publisher": "虚构日报", "address": "https://a.example/1"},
@@ -345,7 +353,7 @@ def test_what_becomes_known_later_changes_nothing_of_what_was_known(tmp_path: Pa
         ({}, {}, 2),
     ],
 )
-def test_publishers_count_once_by_suffix_mirror_and_reprint_and_websites_nobody_listed_all_together(
+def test_publishers_count_once_by_suffix_mirror_and_reprint_and_what_nobody_listed_or_cited_all_together(
     stand: Stand, one: Row, other: Row, n: int
 ) -> None:
     sources = [{"source": "s-1", **one}, {"source": "s-2", **other}]

@@ -79,7 +79,11 @@ def test_where_houses_share_a_domain_the_nearest_listed_host_says_whose_it_is() 
 
 
 def test_offices_of_one_government_are_houses_of_their_own() -> None:
-    assert houses("http://gxt.fujian.gov.cn/1", "http://fdi.swt.fujian.gov.cn/2") == {"fujian.gov.cn", "福建省商务厅"}
+    assert houses("http://gxt.fujian.gov.cn/1", "http://fdi.swt.fujian.gov.cn/2") == {
+        "gxt.fujian.gov.cn",
+        "福建省商务厅",
+    }
+    assert houses("http://xxk.xm.gov.cn/1", "http://yyk.xm.gov.cn/2") == {"xxk.xm.gov.cn", "yyk.xm.gov.cn"}
     assert houses("http://swt.fujian.gov.cn/1", "http://fdi.swt.fujian.gov.cn/2") == {"福建省商务厅"}
     assert houses("http://www.ftz.xm.gov.cn/1", "http://en.ftz.xm.gov.cn/2") == {"厦门自贸片区管委会"}
     assert houses("http://www.jimei.gov.cn/1", "http://zwgk.jimei.gov.cn/2") == {"集美区政府"}
