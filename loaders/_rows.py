@@ -222,7 +222,7 @@ class Sheet:
         found = _sources.cited(cells.filter(pl.col("cell").is_not_null()))
         own = _sources.file_source(name, declared)
         joined = self.frame.rename({"source_cell": "cell"}).join(
-            found.select("cell", "published_on", "source"), on=["cell", "published_on"], how="left",
+            found.select("cell", "published_on", "source", "dated"), on=["cell", "published_on"], how="left",
             nulls_equal=True, maintain_order="left",
         )  # fmt: skip
         if joined["source"].null_count():
@@ -230,8 +230,8 @@ class Sheet:
         self.sources.append(_sources.source_rows(found).frame)
         self.frame = joined.with_columns(
             source=pl.col("source").fill_null(own["source"][0]),
-            known_on=pl.coalesce("published_on", pl.lit(declared, pl.String)),
-            known_from=pl.when(pl.col("published_on").is_not_null())
+            known_on=pl.coalesce("dated", pl.lit(declared, pl.String)),
+            known_from=pl.when(pl.col("dated").is_not_null())
             .then(pl.lit("published"))
             .when(pl.lit(declared is not None))
             .then(pl.lit("file")),

@@ -223,7 +223,7 @@ def test_a_judgement_never_joins_a_name_to_itself_and_has_a_known_verdict() -> N
 def test_a_shipped_ranking_has_the_level_of_who_made_it_if_its_page_says_and_no_honour_stands_twice() -> None:
     honours = table(DATA / "honours.csv")
     ranking = honours["honour"].str.contains(r"百强|百家|100强|30强|游戏十强|城市榜|隐形冠军|创新之星|大赛")
-    assert set(honours.filter(ranking)["level"]) == {"association", "media", "city", None}
+    assert set(honours.filter(ranking)["level"]) == {"association", "media", None}
     assert honours.select("firm", "honour", "year").is_unique().all()
     ended = honours.filter(honours["honour"].str.contains("撤回|终止"))
     assert ended["honour"].str.starts_with("上市终止").all()
