@@ -82,7 +82,7 @@ def test_a_place_is_found_by_code_name_without_its_ending_and_alias(country: Cou
 
 
 def test_two_districts_of_one_name_are_listed_with_their_cities(country: Country) -> None:
-    with pytest.raises(QuestionError, match=r"地点 东区:可指 甲市东区\(350211\)、乙市东区\(340101\)"):
+    with pytest.raises(QuestionError, match=r"地点 东区:可指 乙市东区\(340101\)、甲市东区\(350211\)"):
         lookup.place(country(), "东区")
 
 
