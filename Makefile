@@ -1,6 +1,6 @@
 # Every target makes .venv first, with uv or with any Python 3.12 or newer.
 .DEFAULT_GOAL := help
-.PHONY: help demo check crash hostile golden bench neo4j clean
+.PHONY: help demo check crash hostile looks golden bench neo4j clean
 SHELL := /bin/bash
 IN := .venv/bin/
 
@@ -25,6 +25,9 @@ crash: .venv/.made-from  ## kill -9 at every point of load, build and publish, t
 
 hostile: .venv/.made-from  ## all hostile Cypher and every bomb on both engines, and the guard fuzzed at length
 	CHAINSCOUT_HOSTILE=all $(IN)pytest tests/cypher
+
+looks: .venv/.made-from  ## every page in a browser, at every screen size
+	CHAINSCOUT_LOOKS=all $(IN)pytest tests/browser -n 2
 
 golden: .venv/.made-from  ## write the golden answers anew; read the diff
 	CHAINSCOUT_GOLDEN=write $(IN)pytest tests/golden

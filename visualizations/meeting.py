@@ -23,7 +23,7 @@ from visualizations.gap_list import MARKS
 
 TITLE = "会议一页纸"
 OUTSIDE = "产业一页纸"
-GAPS, CHANGES, DECISIONS = 5, 6, 4
+GAPS, CHANGES, DECISIONS = 5, 5, 4
 A_CHAIN = 2
 """Of the five gaps of all chains at most so many are of one chain: a meeting looks at the whole."""
 
@@ -148,7 +148,7 @@ def _tiles(several: Sequence[ChainStates]) -> list[tuple[str, str]]:
     cover = "—" if rates.coverage_pct is None else f"{rates.coverage_pct:g}%"
     proven = "—" if rates.verified_pct is None else f"{rates.verified_pct:g}%"
     second = sum(j.is_second_order for j in every)
-    return [("缺口", str(sum(j.is_gap for j in every))), ("另二阶缺口", str(second)), ("其中已核实", str(sum(j.is_gap and j.verdict.state == "missing" for j in every))),
+    return [(f"缺口(另二阶{second})", str(sum(j.is_gap for j in every))), ("其中已核实", str(sum(j.is_gap and j.verdict.state == "missing" for j in every))),
             ("优势环节", str(count["strong"])), ("在建", str(count["upcoming"])), ("无数据", str(count["unknown"])),
             ("覆盖率", cover), ("核实过", proven)]  # fmt: skip
 

@@ -9,6 +9,13 @@ from typing import Any
 import pytest
 
 CHROMIUM = next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
+SIZES = (
+    [(1366, 768), (1680, 1000), (2560, 1440)]
+    if os.environ.get("CHAINSCOUT_LOOKS") == "all"
+    else [(1366, 768), (2560, 1440)]
+)
+"""The screens a page is looked at on: the smallest and the largest, with `make looks` the one between them too."""
+
 ARGS = (
     "--no-sandbox",
     "--disable-gpu",

@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 
 from graph.model.change import View
-from tests.browser.conftest import Open
+from tests.browser.conftest import SIZES, Open
 from visualizations import chain_map
 
-SIZES = [(1366, 768), (1680, 1000), (2560, 1440)]
 BOXES = """() => [...document.querySelectorAll('.card')].map(e => { const r = e.getBoundingClientRect();
   return [e.dataset.id, r.left, r.top, r.right, r.bottom, e.scrollHeight - e.clientHeight]; })"""
 SMALL = """() => [...document.querySelectorAll('body *')].filter(e => e.offsetParent && [...e.childNodes].some(

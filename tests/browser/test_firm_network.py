@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 
 from graph.model.change import View
-from tests.browser.conftest import Open
+from tests.browser.conftest import SIZES, Open
 from visualizations import firm_network
 
-SIZES = [(1366, 768), (1680, 1000), (2560, 1440)]
 BOXES = """() => firmNetwork.nodes.get({filter: n => !n.hidden}).map(n => { const b = firmNetwork.net.getBoundingBox(n.id), a = firmNetwork.net.canvasToDOM({x: b.left, y: b.top}),
   z = firmNetwork.net.canvasToDOM({x: b.right, y: b.bottom}); return [n.id, a.x, a.y, z.x, z.y, n.font.bold.size * firmNetwork.net.getScale(), n.label.includes('\\n') ? n.font.size * firmNetwork.net.getScale() : 12]; })"""
 FIRMS = ("厦门天马微电子有限公司", "中创新航新能源(厦门)有限公司", "厦门市三安集成电路有限公司")
@@ -96,7 +95,7 @@ def test_the_picture_is_whole_on_a4_and_comes_back(drawn: Callable[[str], str], 
     page.emulate_media(media="screen")
     page.set_viewport_size({"width": 1680, "height": 1000})
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    assert page.evaluate("firmNetwork.net.getScale()") == pytest.approx(before, rel=0.02)
+    assert page.evaluate("firmNetwork.net.getScale()") == pytest.approx(before, rel=0.05)
 
 
 def test_axe_finds_nothing(

@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 
 from graph.model.change import View
-from tests.browser.conftest import Open
+from tests.browser.conftest import SIZES, Open
 from visualizations import chain_map
 
-SIZES = [(1366, 768), (1680, 1000), (2560, 1440)]
 LINES = """css => [...document.querySelectorAll(css)].map(p => { const s = getComputedStyle(p), [r, g, b] = s.stroke.match(/\\d+/g).map(Number);
   return [p.dataset.a, p.dataset.b, parseFloat(s.strokeWidth), (r * 2 + g * 3 + b) / 6]; })"""
 """Ends, width and lightness (0 to 255) of lines."""

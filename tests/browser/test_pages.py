@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from graph.model.change import View
-from tests.browser.conftest import Open
+from tests.browser.conftest import SIZES, Open
 from visualizations import (
     chain_book,
     data_stock,
@@ -39,7 +39,6 @@ PAGES: dict[str, Callable[[View], str]] = {
 }
 SCREENS = [name for name in PAGES if name.startswith("meeting")]
 """Pages that are one screen and one sheet of paper."""
-SIZES = [(1366, 768), (1680, 1000), (2560, 1440)]
 SMALL = """() => [...document.querySelectorAll('body *')].filter(e => e.offsetParent && [...e.childNodes].some(
   n => n.nodeType === 3 && n.textContent.trim()) && parseFloat(getComputedStyle(e).fontSize) < 12).map(e => e.outerHTML.slice(0, 90))"""
 WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"

