@@ -192,7 +192,10 @@ def main(words: Sequence[str] | None = None) -> int:
     began = time.monotonic()
     try:
         home = args.home or made_home(args.firms, folder)
-        say = lambda line: print(f"{time.monotonic() - began:6.0f} s  {line}", file=sys.stderr, flush=True)  # noqa: E731
+
+        def say(line: str) -> None:
+            print(f"{time.monotonic() - began:6.0f} s  {line}", file=sys.stderr, flush=True)
+
         found = kept(args.results, size(args, home, say))
     finally:
         shutil.rmtree(folder, ignore_errors=True)

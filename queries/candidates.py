@@ -10,7 +10,7 @@ from pydantic import Field
 from graph.model.change import View
 from queries.methods import lookup, operations
 from queries.methods.anchor_ties import AnchorTie, anchors_with_suppliers
-from queries.methods.answer import Answer, Line, stamped
+from queries.methods.answer import Line, SegmentAnswer, stamped
 from queries.methods.candidate_rows import Pool, pools
 from queries.methods.rings import Rings, rings
 from queries.methods.rules import rules_of
@@ -49,15 +49,9 @@ class Candidate(Line):
     evidence: tuple[str, ...] = Field(title="依据编号")
 
 
-class Candidates(Answer):
+class Candidates(SegmentAnswer):
     """Who could fill a segment here: candidates, firms of the same city, and the excluded with their reason."""
 
-    segment: str = Field(title="环节编号")
-    name: str = Field(title="环节")
-    twins: tuple[str, ...] = Field(title="合并的同一环节")
-    place: str = Field(title="地点")
-    circle: str | None = Field(title="圈")
-    within_km: float | None = Field(title="圈的半径(公里)")
     n_in_circle: int | None = Field(title="圈内的目标数")
     n_recommended: int = Field(title="推荐数")
     n_groups: int = Field(title="目标数(同集团计一家)")

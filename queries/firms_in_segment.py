@@ -10,7 +10,7 @@ from pydantic import Field
 
 from graph.model.change import View
 from queries.methods import lookup, operations
-from queries.methods.answer import Answer, Line, stamped
+from queries.methods.answer import Line, SegmentAnswer, stamped
 from queries.methods.locality import locality
 from queries.methods.operations import STAGES, Operation
 from queries.methods.rings import Rings, rings
@@ -45,15 +45,9 @@ class SegmentFirm(Line):
     evidence: tuple[str, ...] = Field(title="依据编号")
 
 
-class FirmsInSegment(Answer):
+class FirmsInSegment(SegmentAnswer):
     """The firms of a segment, nearest first."""
 
-    segment: str = Field(title="环节编号")
-    name: str = Field(title="环节")
-    twins: tuple[str, ...] = Field(title="合并的同一环节")
-    place: str = Field(title="地点")
-    circle: str | None = Field(title="圈")
-    within_km: float | None = Field(title="圈的半径(公里)")
     n_inside: int = Field(title="区内企业数")
     n_undecided: int = Field(title="片区不明企业数")
     n_outside: int = Field(title="区外企业数")

@@ -12,6 +12,7 @@ from graph.model.change import Row, View
 from queries.methods import lookup
 from queries.methods.answer import Answer, Line, stamped
 from queries.methods.locality import scope
+from queries.methods.operations import FILLING_BASIS
 
 CYPHER = """
 UNWIND $places AS place
@@ -51,7 +52,6 @@ WHERE p.id IN $places
 RETURN DISTINCT w.id AS whole, p.id AS part
 """
 
-FILLING = ("observed", "declared")
 ANY = ""
 """The line of a park over all chains."""
 
@@ -127,7 +127,7 @@ def _parks(
 
 def _standing(firms: Iterable[Row]) -> tuple[set[str], set[str]]:
     """Firms that fill a segment: those that operate, and those that only build or have signed."""
-    fills = [r for r in firms if r["activity"] == r["filled_by"] and (r["basis"] or "declared") in FILLING]
+    fills = [r for r in firms if r["activity"] == r["filled_by"] and (r["basis"] or "declared") in FILLING_BASIS]
     running = {r["firm"] for r in fills if r["stage"] == "operating"}
     return running, {r["firm"] for r in fills if r["stage"] in ("building", "signed")} - running
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from graph.model.change import Row, View
 from queries.methods import lookup
-from queries.methods.answer import Answer, Line, stamped
+from queries.methods.answer import Line, SegmentAnswer, stamped
 from queries.methods.locality import AWAY
 from queries.methods.rings import Rings, rings
 from queries.methods.rules import rules_of
@@ -73,15 +73,9 @@ class StuckLine(Line):
     evidence: tuple[str, ...] = Field(title="依据编号")
 
 
-class WhyUnfilled(Answer):
+class WhyUnfilled(SegmentAnswer):
     """The recorded causes a segment is not filled here, and the projects that say the same."""
 
-    segment: str = Field(title="环节编号")
-    name: str = Field(title="环节")
-    twins: tuple[str, ...] = Field(title="合并的同一环节")
-    place: str = Field(title="地点")
-    circle: str | None = Field(title="圈")
-    within_km: float | None = Field(title="圈的半径(公里)")
     counts: dict[str, int] = Field(title="各原因的记录数(受阻记录与项目卡点之和)")
     n_projects: int = Field(title="该环节的项目数(含未卡住的)")
     causes: tuple[CauseLine, ...] = Field(title="受阻原因")

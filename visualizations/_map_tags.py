@@ -32,7 +32,7 @@ SIZES = (
     ("b1", "十亿|10亿", "十亿企业", "CNY 1 bn"),
     ("b0", "亿元", "亿元企业", "CNY 0.1 bn"),
 )
-LEVELS = {"national": "national", "provincial": "provincial", "city": "city", "zone": "zone"}
+LEVELS = ("national", "provincial", "city", "zone")
 OTHER = ("other", "", "其他荣誉", "Other honour")
 LISTING = ("listing", "", "上市及上市进程", "Listed or on the way")
 OTHER_SIZE = ("size", "", "其他规模分档", "Other size tier")
@@ -67,8 +67,8 @@ def tag(row: Row) -> Tag:
     word = WORDS["honour_level"].get(level or "")
     if not word or level not in LEVELS:
         return Tag(family[0], "honour", family[2], family[3], rank * 10 + 9)
-    rank = rank * 10 + list(LEVELS).index(level)
-    return Tag(f"{family[0]}.{level}", "honour", f"{family[2]}({word})", f"{family[3]} ({LEVELS[level]})", rank)
+    rank = rank * 10 + LEVELS.index(level)
+    return Tag(f"{family[0]}.{level}", "honour", f"{family[2]}({word})", f"{family[3]} ({level})", rank)
 
 
 def _family(name: str, families: Iterable[tuple[str, ...]], other: tuple[str, ...]) -> tuple[tuple[str, ...], int]:

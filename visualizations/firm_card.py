@@ -8,6 +8,7 @@ from queries import customers, firm_profile, suppliers
 from queries.firm_profile import FirmProfile
 from queries.methods import lookup
 from queries.methods.answer import cell as worded
+from queries.methods.operations import FILLING_BASIS
 from queries.methods.supply import SupplyTie
 from visualizations import _sources
 from visualizations._edition import may_be_shown, sum_shown
@@ -27,7 +28,6 @@ from visualizations._sheet import (
 from visualizations._sources import page_of
 
 THROUGH = "经由关联企业的供需是推断,不是本企业自己的记录。"
-LEVELS = {"national": "国家级", "provincial": "省级", "city": "市级", "zone": "园区级", "listing": "上市"}
 
 
 def page(view: View, *, firm: str, place: str = "厦门市", edition: Edition = "internal") -> str:
@@ -82,7 +82,13 @@ def _does(found: FirmProfile, view: View, cite: str) -> Part:
 
 def _holds(view: View, found: FirmProfile, edition: Edition, cite: str) -> Part:
     honours = tuple(
-        row(h.name, LEVELS.get(h.honour_level or "", ""), str(h.year or ""), h.batch or "", page_of(h.source_url))
+        row(
+            h.name,
+            worded("honour_level", h.honour_level, view.rules["words"]),
+            str(h.year or ""),
+            h.batch or "",
+            page_of(h.source_url),
+        )
         for h in found.honours
     )
     shown = [p for p in found.projects if may_be_shown(view, p.project_stage, edition)]
@@ -104,7 +110,7 @@ def _supply(ties: tuple[tuple[SupplyTie, ...], tuple[SupplyTie, ...]], inside: b
              ("份额", "Share"), ("经由", "Through"), ("出处", "Source"))  # fmt: skip
     blocks = []
     for title, those in ((("供应商", "Suppliers"), ties[0]), (("客户", "Customers"), ties[1])):
-        shown = [t for t in those if inside or t.basis in ("observed", "declared")]
+        shown = [t for t in those if inside or t.basis in FILLING_BASIS]
         rows = tuple(
             row(t.name, t.product or "", t.segment_name or "", t.place or "", t.distance_km,
                 t.share_note or (f"{t.share_pct:g}%" if t.share_pct is not None else ""), t.through,

@@ -10,6 +10,7 @@ from graph.model.change import View
 from queries import customers, firm_profile, suppliers
 from queries.firm_profile import FirmProfile
 from queries.methods import lookup
+from queries.methods.operations import FILLING_BASIS
 from queries.methods.supply import SupplyTie
 from visualizations._edition import may_be_shown
 from visualizations._html import embedded, render
@@ -62,7 +63,7 @@ def _spokes(view: View, profile: FirmProfile, place: str, edition: Edition) -> I
     chains = lookup.chain_names(view)
     for one in profile.operations:
         says = f"{chains.get(one.chain, one.chain)}:{one.place or '地点不明'}"
-        known = one.basis in ("observed", "declared")
+        known = one.basis in FILLING_BASIS
         yield Spoke(
             f"segment:{one.segment}", one.segment_name, "segment", "box", says, known, True, one.source_url or ""
         )
@@ -80,7 +81,7 @@ def _supply(tie: SupplyTie, sector: str, verb: str, outward: bool) -> Spoke:
         + (f"({tie.place})" if tie.place else "")
         + (f";经由{tie.through}" if tie.basis == "inferred" else "")
     )
-    known = tie.basis in ("observed", "declared")
+    known = tie.basis in FILLING_BASIS
     return Spoke(f"{sector}:{tie.firm}", tie.name, sector, "box", says, known, outward, tie.source_url or "")
 
 
@@ -89,7 +90,7 @@ def _investments(view: View, firm: str) -> Iterable[Spoke]:
     for r in sorted(rows, key=lambda r: (r["invested_on"] or "", r["other"])):
         outward = r["investor"] == firm
         says = " ".join(filter(None, ("对外投资" if outward else "获投资", r["funding_round"], r["invested_on"])))
-        known = (r["basis"] or "declared") in ("observed", "declared")
+        known = (r["basis"] or "declared") in FILLING_BASIS
         yield Spoke(
             f"invest:{r['other']}",
             r["name"] or r["other"],

@@ -11,6 +11,7 @@ from queries import fund_gate, fund_profile, holdings_on_gaps
 from queries.fund_profile import FundHolding, FundParty, FundProfile
 from queries.holdings_on_gaps import OnGap
 from queries.methods.answer import cell as worded
+from queries.methods.operations import FILLING_BASIS
 from queries.methods.rules import rules_of
 from visualizations import _sources
 from visualizations._sheet import (
@@ -33,8 +34,6 @@ from visualizations._sheet import (
 )
 from visualizations._sources import page_of
 
-SAID = ("observed", "declared")
-"""What a source says; what is planned or inferred is not for outsiders and is marked for everybody else."""
 NONE = "库中没有记录"
 PARTY: tuple[Title, ...] = (("名称", "Name"), ("身份", "Role"), ("类别", "Kind"), ("出资额(亿元)", "Stake, 100 m CNY"),
                             ("比例(%)", "Share, %"), ("依据", "Basis"), ("出处", "Source"))  # fmt: skip
@@ -78,8 +77,8 @@ def _who(view: View, found: FundProfile, gaps: Mapping[str, Sequence[OnGap]], ci
         (("投资阶段", "Stage"), found.invest_stage or ""), (("知道到哪一层", "Known of it"), listed(found.grain, 9) if inside else ""),
         (("出处", "Source"), page_of(found.source_url, found.published_on)),
     ]  # fmt: skip
-    owners = {h.party for h in found.holders if inside or h.basis in SAID}
-    held = {h.firm for h in found.holdings if inside or h.basis in SAID}
+    owners = {h.party for h in found.holders if inside or h.basis in FILLING_BASIS}
+    held = {h.firm for h in found.holdings if inside or h.basis in FILLING_BASIS}
     tiles = [(("规模(亿元)", "Size, 100 m CNY"), *_size(found)), (("出资人", "Owners"), *_counted(len(owners))),
              (("已投企业", "Holdings"), *_counted(len(held)))]  # fmt: skip
     if inside:
@@ -122,7 +121,7 @@ def _owners(view: View, found: FundProfile, cite: str, inside: bool) -> Part:
         return tuple(
             row(p.name, p.role, p.party_kind, p.stake_100m_cny, p.stake_pct, worded("basis", p.basis, view.rules["words"]),
                 page_of(p.source_url, p.known_on))
-            for p in those if inside or p.basis in SAID
+            for p in those if inside or p.basis in FILLING_BASIS
         )  # fmt: skip
 
     note = "普通合伙人、有限合伙人的身份库中没有记录;管理人另列。"
@@ -136,7 +135,7 @@ def _mandates(view: View, found: FundProfile, cite: str, inside: bool) -> Part:
     words = {True: "是,按该范围计", False: "否,不补任何环节"}
     rows = tuple(
         row(m.name, m.target_kind, words[m.is_named], worded("basis", m.basis, view.rules["words"]), page_of(m.source_url, m.known_on))
-        for m in found.mandates if inside or m.basis in SAID
+        for m in found.mandates if inside or m.basis in FILLING_BASIS
     )  # fmt: skip
     heads = (("投向", "Mandate"), ("级别", "Level"), ("算点名", "By name"), ("依据", "Basis"), ("出处", "Source"))
     note = f"投向范围:{found.mandate_breadth}。" + (f"{found.mandate_note}。" if found.mandate_note else "")
@@ -148,7 +147,7 @@ def _mandates(view: View, found: FundProfile, cite: str, inside: bool) -> Part:
 def _holdings(view: View, found: FundProfile, gaps: Mapping[str, Sequence[OnGap]], cite: str, inside: bool) -> Part:
     rows = tuple(
         (*_held(view, h), *((_on_gap(view, gaps.get(h.firm, ())),) if inside else ()), page_of(h.source_url, h.known_on))
-        for h in found.holdings if inside or h.basis in SAID
+        for h in found.holdings if inside or h.basis in FILLING_BASIS
     )  # fmt: skip
     heads: tuple[Title, ...] = (("企业", "Firm"), ("轮次", "Round"), ("日期", "Date"), ("金额(亿元)", "100 m CNY"), ("所做环节", "Segments"),
              ("所在地", "Place"), ("区位", "Locality"), ("依据", "Basis"))  # fmt: skip

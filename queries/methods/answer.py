@@ -104,6 +104,17 @@ class Answer(BaseModel):
     evidence: tuple[str, ...] = Field(default=(), title="依据编号")
 
 
+class SegmentAnswer(Answer):
+    """What every answer about one segment at a place, and in a circle round it, holds."""
+
+    segment: str = Field(title="环节编号")
+    name: str = Field(title="环节")
+    twins: tuple[str, ...] = Field(title="合并的同一环节")
+    place: str = Field(title="地点")
+    circle: str | None = Field(title="圈")
+    within_km: float | None = Field(title="圈的半径(公里)")
+
+
 @dataclass(frozen=True)
 class Table:
     """One table of an answer, ready to print: the field it came from, its title, headings, cells as text."""
