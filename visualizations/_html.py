@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 HERE = Path(__file__).parent
-COPY = "copy.js"
+EVERYWHERE = ("copy.js", "language.js")
 
 
 @cache
@@ -48,11 +48,11 @@ def render(template: str, style: Assets, script: Assets | None, context: Mapping
 
     `before` is a script of another's that runs before ours, in the same element. Every page with a script gets
     `copy.js`: what is selected and copied leaves with the nearest `data-cite` (the body's at last) and the linked
-    pages of its rows, or the nearest `data-src`.
+    pages of its rows, or the nearest `data-src`; and `language.js`: the button `lang` turns what has `data-en`.
     """
     css, js = (
         _joined(style),
-        "\n".join(t for t in (before, _joined(script or ()), _joined(COPY) if script else "") if t),
+        "\n".join(t for t in (before, _joined(script or ()), _joined(EVERYWHERE) if script else "") if t),
     )
     page = _environment().get_template(template)
     return page.render(**context, css=Markup(css), js=Markup(js), policy=policy(css, js))

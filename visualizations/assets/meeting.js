@@ -2,11 +2,8 @@
 // A meeting's page is looked at, printed, or copied whole with its source.
 document.getElementById("print").addEventListener("click", () => window.print());
 document.getElementById("copy").addEventListener("click", () => {
-  const text = [document.querySelector("h1").innerText + " " + document.querySelector(".sub").innerText, document.querySelector("main").innerText, `(${document.body.dataset.cite})`].join("\n");
-  const done = () => { const t = document.getElementById("toast"); t.textContent = "已复制,含口径、日期与出处"; t.classList.add("on"); setTimeout(() => t.classList.remove("on"), 2400); };
+  const text = [document.querySelector("h1").innerText + " " + document.querySelector(".sub").innerText, document.querySelector("main").innerText, `(${(document.documentElement.lang === "en" && document.body.dataset.citeEn) || document.body.dataset.cite})`].join("\n");
+  const done = () => { const t = document.getElementById("toast"); t.textContent = document.documentElement.lang === "en" ? "Copied with scope, date and source" : "已复制,含口径、日期与出处"; t.classList.add("on"); setTimeout(() => t.classList.remove("on"), 2400); };
   const old = () => { const t = document.createElement("textarea"); t.value = text; t.style.position = "fixed"; document.body.append(t); t.select(); document.execCommand("copy"); t.remove(); done(); };
   if (navigator.clipboard && window.isSecureContext) navigator.clipboard.writeText(text).then(done, old); else old();
 });
-const lang = document.getElementById("lang");
-if (lang) lang.addEventListener("click", () => { const en = document.documentElement.lang !== "en"; document.documentElement.lang = en ? "en" : "zh-CN";
-  for (const e of document.querySelectorAll("[data-en]")) { if (e.dataset.zh === undefined) e.dataset.zh = e.textContent; e.textContent = en ? e.dataset.en : e.dataset.zh; } });

@@ -32,12 +32,3 @@ const csv = document.getElementById("csv");
 if (csv) csv.addEventListener("click", () => { const rows = by(".grid,.squares.block").flatMap(b => [[line(by("h3 span", b)[0] || b)], ...by("tr", b).filter(r => !r.hidden).map(r => [...r.cells].map(c => by(".sq", c).map(s => s.title).join(";") || line(c))), [cite(b)], []]);
   const text = rows.map(r => r.map(c => `"${guard(c).replace(/"/g, '""')}"`).join(",")).join("\r\n"), a = document.createElement("a"); a.href = URL.createObjectURL(new Blob(["\ufeff" + text], {type: "text/csv;charset=utf-8"})); a.download = document.title.replace(/[\s·]+/g, "-") + ".csv"; document.body.append(a); a.click(); a.remove(); });
 document.getElementById("print").addEventListener("click", () => window.print());
-// What has no English stays Chinese and says so to readers of screens.
-const chinese = e => [...e.childNodes].some(n => n.nodeType === 3 && /[\u3400-\u9fff]/.test(n.data));
-document.getElementById("lang").addEventListener("click", () => { const root = document.documentElement, en = root.lang !== "en"; root.lang = en ? "en" : "zh-CN";
-  const swap = (e, key, zh, set) => { if (e.dataset[zh] === undefined) e.dataset[zh] = key(e); set(e, en ? undefined : e.dataset[zh]); };
-  by("[data-en]").forEach(e => swap(e, x => x.textContent, "zh", (x, old) => { x.textContent = old === undefined ? x.dataset.en : old; }));
-  by("[data-en-label]").forEach(e => ["aria-label", "title"].forEach((name, i) => { if (e.hasAttribute(name)) swap(e, x => x.getAttribute(name), "zhLabel" + i, (x, old) => x.setAttribute(name, old === undefined ? x.dataset.enLabel : old)); }));
-  by("body [lang]").forEach(e => e.removeAttribute("lang"));
-  if (en) by("body *").filter(e => e.id !== "lang" && !/^(SCRIPT|STYLE)$/.test(e.tagName) && chinese(e)).forEach(e => e.setAttribute("lang", "zh-CN"));
-  const untold = document.getElementById("untold"); if (untold) untold.hidden = !en; });
