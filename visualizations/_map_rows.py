@@ -12,7 +12,7 @@ from graph.model.change import Row, View
 from queries.methods import lookup, operations
 from queries.methods.chain_states import ChainStates, chain_states, shares
 from queries.methods.dissent import dissent
-from queries.methods.gaps import Judged
+from queries.methods.gaps import Judged, Targets, most_wanted
 from queries.methods.locality import AWAY, Scope, locality
 from queries.methods.operations import Operation
 from queries.methods.outlook import Outlook, judged
@@ -91,15 +91,16 @@ def gather(view: View, chains: Sequence[str], places: Sequence[str], edition: st
     around = {p: next(s.around for (q, _), s in drawn.states.items() if q == p) for p in drawn.places}
     found = operations.in_segments(view, segments)
     english = {r["id"]: r["name_en"] or "" for r in view.rows(PLACES, {"places": list(drawn.places)})}
+    who = {
+        p: candidates_of(view, _gaps(drawn, p), p, drawn.firms, drawn.urls) for p in drawn.places if drawn.is_internal
+    }
     data = {
         "places": [{"id": p, "name": n, "en": english.get(p, "")} for p, n in drawn.places.items()],
         "chains": [_chain(drawn, c, feeds) for c in chosen],
         "segments": _segments(drawn, segments),
-        "verdicts": {p: _verdicts(drawn, p) for p in drawn.places},
+        "verdicts": {p: _verdicts(drawn, p, who.get(p, {})) for p in drawn.places},
         "ties": _ties(drawn, found, around),
-        "candidates": {p: candidates_of(view, _gaps(drawn, p), p, drawn.firms, drawn.urls) for p in drawn.places}
-        if drawn.is_internal
-        else {},
+        "candidates": who,
         "projects": _projects(drawn),
         "urls": drawn.urls.values,
     }
@@ -175,17 +176,25 @@ def _segment(drawn: Drawn, row: Row, twins: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _verdicts(drawn: Drawn, place: str) -> dict[str, Any]:
+def _verdicts(drawn: Drawn, place: str, who: Mapping[str, Any]) -> dict[str, Any]:
     as_of = date.fromisoformat(drawn.view.stamp.as_of)
     found: dict[str, Any] = {}
-    for (p, _), states in drawn.states.items():
-        if p != place:
-            continue
+    looks: list[list[Judged]] = [[] for _ in drawn.looks]
+    for states in (s for (p, _), s in drawn.states.items() if p == place):
         by_look = [{j.facts.id: j for j in judged(states, look, as_of)} for look in drawn.looks]
+        for look, one in zip(looks, by_look, strict=True):
+            look.extend(one.values())
         for segment in by_look[0]:
             several = [one[segment] for one in by_look]
             found[segment] = _verdict(several, states) if drawn.is_internal else _outside(several[0])
-    return found
+    return _ranked(found, looks, who) if drawn.is_internal else found
+
+
+def _ranked(found: dict[str, Any], looks: Sequence[Sequence[Judged]], who: Mapping[str, Any]) -> dict[str, Any]:
+    """Each gap with its rank among all gaps of the place under each outlook; what is none there has none."""
+    targets = {segment: Targets(c["recommended"], c["n"]) for segment, c in who.items()}
+    ranks = [{j.facts.id: n for n, j in enumerate(most_wanted(look, targets))} for look in looks]
+    return {s: v | {"rank": [r.get(s) for r in ranks]} if any(s in r for r in ranks) else v for s, v in found.items()}
 
 
 def _verdict(several: Sequence[Judged], states: ChainStates) -> dict[str, Any]:

@@ -8,12 +8,24 @@ connect (对接); an unknown segment is to be asked about first.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
 
 from queries.methods.buyers import Buyer, Market, alternatives, buyers
 from queries.methods.facts import SegmentFacts
 from queries.methods.states import Verdict
 
 GAP_STATES = ("missing", "presumed")
+
+
+class Targets(NamedTuple):
+    """How many targets a gap has: those recommended, and all of them with a group counted once."""
+
+    recommended: int = 0
+    groups: int = 0
+
+
+NOBODY: Mapping[str, Targets] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +92,25 @@ def action(state: str, chain_is_empty: bool, extends_a_strong_one: bool) -> str:
     return plain.get(state) or {"nearby": "connect", "unknown": "ask"}.get(state, "none")
 
 
-def most_wanted(judged: Iterable[Judged]) -> list[Judged]:
-    """Gaps in the order to show them: with a buyer before without, proven before presumed, more buyers first."""
+def most_wanted(judged: Iterable[Judged], targets: Mapping[str, Targets] = NOBODY) -> list[Judged]:
+    """Gaps in the order to show them: with a buyer before without, then by `precedence`; targets as far as counted."""
 
-    def rank(one: Judged) -> tuple[bool, bool, int, int, int]:
-        essential = sum(b.essential == "yes" for b in one.buyers)
+    def rank(one: Judged) -> tuple[object, ...]:
         firms = len({f for b in one.buyers for f in b.firms})
-        return (not one.is_gap, one.verdict.state != "missing", -essential, -len(one.buyers), -firms)
+        counted = targets.get(one.facts.id, Targets())
+        return (not one.is_gap, *precedence(one.verdict.state, firms, counted, (one.facts.name, one.facts.id)))
 
     return sorted((j for j in judged if j.verdict.state in GAP_STATES), key=rank)
+
+
+def precedence(state: str, n_buyers: int, targets: Targets, called: tuple[str, str]) -> tuple[object, ...]:
+    """Where a gap (`called` by name and id) stands in every list of gaps: smaller is first.
+
+    Proven before presumed, then more buyers here, more recommended targets, more targets; the name decides the rest.
+
+    >>> proven = precedence("missing", 1, Targets(), ("b", "s/b"))
+    >>> wanted = precedence("presumed", 9, Targets(0, 2), ("c", "s/c"))
+    >>> proven < wanted < precedence("presumed", 9, Targets(0, 1), ("a", "s/a"))
+    True
+    """
+    return (state != "missing", -n_buyers, -targets.recommended, -targets.groups, *called)

@@ -14,7 +14,7 @@ ROWS = (
     "[...document.querySelectorAll('#panel [data-gap]')].map(e => [e.dataset.gap, e.querySelector('small').innerText])"
 )
 EVERY = """() => { const found = []; for (const c of D.chains) { now.chain = c.id; D.places.forEach((p, i) => { now.place = i;
-  LOOKS.forEach((l, k) => { now.look = k; found.push(ranked().map(s => [state(s) === 'missing', buyersOf(s).length, nRecommended(s), nTargets(s), D.segments[s].name])); }); }); }
+  LOOKS.forEach((l, k) => { now.look = k; found.push(ranked().map(s => [state(s) === 'missing', buyersOf(s).length, candidates(s).recommended, nTargets(s), D.segments[s].name])); }); }); }
   return found; }"""
 
 
@@ -48,10 +48,10 @@ def test_buyers_then_recommended_then_known_targets_then_the_name_decide_at_ever
         assert rows == sorted(rows, key=lambda r: (not r[0], -r[1], -r[2], -r[3], r[4]))
 
 
-def test_a_proven_gap_stands_before_a_presumed_one_with_more_buyers(html: str, open_page: Open) -> None:
+def test_the_order_is_the_one_its_data_says(html: str, open_page: Open) -> None:
     page = open_page(html, "#chain=battery")
     last = page.evaluate(ROWS)[-1][0]
-    page.evaluate("s => { verdict(s).state[0] = 'missing'; all(); }", last)
+    page.evaluate("s => { verdict(s).rank[0] = -1; all(); }", last)
     assert page.evaluate(ROWS)[0][0] == last
 
 

@@ -7,6 +7,8 @@ import pytest
 from graph.errors import QuestionError
 from graph.model.change import Row, View
 from queries import gaps
+from queries.methods.chain_states import chain_states
+from queries.methods.gaps import Targets, most_wanted
 from tests.conftest import PLACES
 
 Country = Callable[..., View]
@@ -118,3 +120,26 @@ def test_a_searched_chain_is_never_called_verified(country: Country) -> None:
     answer = gaps.ask(view, chain="display", place="甲市")
     assert (answer.verified_pct, answer.searched_pct) == (0.0, 20.0)
     assert any("检索过不等于核实过" in said for said in answer.not_known)
+
+
+def test_gaps_of_one_state_stand_by_buyers_here_then_by_name(country: Country) -> None:
+    firms = [*MAKERS, {"id": "m-模组", "name": "虚构模组公司"}]
+    module: Row = {"subject": "m-模组", "object": "display/module", "at": "zone", "known_on": TODAY}
+    surveys = [looked("display/glass"), looked("display/photoresist")]
+    orders = [
+        [(g.name, len(g.buyers)) for g in gaps.ask(view, chain="display", place="甲市").gaps]
+        for feeds in ([{"subject": "display/glass", "object": "display/module"}], [])
+        for view in [country(firms, OPERATES_IN=[PANEL, module, *ELSEWHERE], SURVEYED=surveys, FEEDS=feeds)]
+    ]
+    assert orders == [[("玻璃基板", 2), ("光刻胶", 1)], [("光刻胶", 1), ("玻璃基板", 1)]]
+
+
+def test_of_gaps_with_as_many_buyers_the_one_with_more_recommended_targets_stands_first(country: Country) -> None:
+    view = country(
+        MAKERS, OPERATES_IN=[PANEL, *ELSEWHERE], SURVEYED=[looked("display/glass"), looked("display/photoresist")]
+    )
+    judged = chain_states(view, "display", "350200").judged
+    assert [j.facts.id for j in most_wanted(judged)] == ["display/photoresist", "display/glass"]
+    for more in (Targets(1, 1), Targets(0, 2)):
+        counted = {"display/glass": more, "display/photoresist": Targets(0, 1)}
+        assert [j.facts.id for j in most_wanted(judged, counted)] == ["display/glass", "display/photoresist"]

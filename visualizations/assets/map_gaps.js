@@ -4,11 +4,8 @@ const asNow = several => several[now.look] || several[0];
 const boughtBy = seg => asNow(verdict(seg).buyers), mayBuy = seg => asNow(verdict(seg).may);
 const buyersOf = seg => [...new Set(boughtBy(seg).flatMap(b => b[1]))];
 const nTargets = seg => (candidates(seg) || {n: 0}).n;
-const nRecommended = seg => (candidates(seg) || {recommended: 0}).recommended;
-const byText = (a, b) => a < b ? -1 : a > b ? 1 : 0;
-// Proven before presumed, then by the two numbers the line shows; the name decides the rest, so that nothing is left to chance.
-const moreWanted = (a, b) => (state(b) === "missing") - (state(a) === "missing") || buyersOf(b).length - buyersOf(a).length
-  || nRecommended(b) - nRecommended(a) || nTargets(b) - nTargets(a) || byText(D.segments[a].name, D.segments[b].name) || byText(a, b);
+// The order is made where the gap list's is (queries/methods/gaps.py, precedence), and stands in the data for each outlook.
+const moreWanted = (a, b) => verdict(a).rank[now.look] - verdict(b).rank[now.look];
 const ranked = () => cardsOf(chain()).filter(s => gapOf(s) === 1).sort(moreWanted);
 const firstGaps = () => ranked().slice(0, FIRST);
 const nOf = (text, n) => text.replace("{n}", n);
