@@ -33,8 +33,7 @@ from visualizations._sheet import (
     watermark,
 )
 from visualizations._sources import page_of
-from visualizations.chain_map import ENGLISH_MARKS
-from visualizations.gap_list import MARKS, method
+from visualizations.gap_list import ENGLISH_MARKS, MARKS, method
 from visualizations.overview import BANDS
 
 TARGETS = 8

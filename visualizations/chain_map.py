@@ -14,15 +14,13 @@ from visualizations._html import embedded, render
 from visualizations._map_rows import LOOKS_OF, gather
 from visualizations._sheet import watermark
 from visualizations._words import map_words
-from visualizations.gap_list import MARKS, method
+from visualizations.gap_list import ENGLISH_MARKS, MARKS, method
 
 Edition = Literal["internal", "outside"]
 
 TITLE = "产业链图谱"
 PLACES = ("厦门市", "厦门火炬高新区")
 STATES = tuple(MARKS)
-ENGLISH_MARKS = {"strong": "S", "covered": "C", "weak": "W", "upcoming": "U", "nearby": "N", "missing": "M",
-                 "presumed": "?", "unknown": "nd", "stateless": "—", "here": "✓"}  # fmt: skip
 SCRIPTS = (
     "map_core.js",
     "map_gaps.js",

@@ -32,6 +32,8 @@ MARKS = {
     "unknown": "未",
     "stateless": "—",
 }
+ENGLISH_MARKS = {"strong": "S", "covered": "C", "weak": "W", "upcoming": "U", "nearby": "N", "missing": "M",
+                 "presumed": "?", "unknown": "nd", "stateless": "—", "here": "✓"}  # fmt: skip
 
 
 def page(view: View, *, places: Sequence[str] = PLACES, edition: Edition = "internal") -> str:

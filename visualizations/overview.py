@@ -26,8 +26,7 @@ from visualizations._sheet import (
     stamped,
     watermark,
 )
-from visualizations.chain_map import ENGLISH_MARKS
-from visualizations.gap_list import MARKS
+from visualizations.gap_list import ENGLISH_MARKS, MARKS
 
 TITLE = "全链总览"
 PLACES = ("厦门市", "厦门火炬高新区")
