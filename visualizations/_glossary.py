@@ -65,6 +65,8 @@ PLAIN: Mapping[str, str] = MappingProxyType({
     "招商基金专员": "the office's fund officer", "引导基金管理机构": "manager of the guidance fund", "管理人:投决决议": "manager: decision of the committee",
     "法务、引导基金管理机构": "legal office, manager of the guidance fund", "管理人:基金合同投资范围": "manager: scope in the fund contract",
     "上游": "Upstream", "中游": "Midstream", "下游": "Downstream", "库中没有记录的": "not on record",
+    "未说明产品": "a product not stated", "对外投资": "invests in it", "获投资": "invests here",
+    "示例数据,非真实": "Example data, not real",
 })  # fmt: skip
 
 NAMES: tuple[str, ...] = tuple(

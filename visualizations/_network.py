@@ -13,8 +13,8 @@ MOST = 300
 """Nodes shown at once; what goes beyond stands in groups that open."""
 ROWS = 9
 """Nodes one under another in a column of a sector."""
-STEP_X, STEP_Y = 280, 56
-FIRST = 400
+STEP_X, STEP_Y = 264, 50
+FIRST = 392
 """From the middle to the first column."""
 WIDE = 5
 """Nodes beside one another in a row above or below."""
@@ -22,12 +22,14 @@ WIDE = 5
 
 @dataclass(frozen=True)
 class Sector:
-    """One kind of tie around the middle: where it goes (left, right, up, down), and how many stand open."""
+    """One kind of tie around the middle: where it goes (left, right, up, down), how many stand open, what is said of none."""
 
     id: str
     title: str
     side: str
     shown: int
+    english: str = ""
+    none: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -79,29 +81,30 @@ def _side(
     closed = [(s, those[most[s.id] :]) for s, those in sectors if len(those) > most[s.id]]
     opened = len(shown) + len(closed)
     places = iter(_places(name, opened, sum(len(those) for _, those in sectors) + len(closed), reach))
-    if shown:
-        said = " · ".join(f"{s.title} {len(those)}" for s, those in sectors if those)
-        _node(net, f"head:{name}", said, _head(name, opened, reach), shape="text", level="head")
+    _head(net, name, sectors, (opened, reach))
     for sector, spoke in shown:
         _node(net, spoke.id, spoke.label, next(places), shape=spoke.shape, level=sector.id, says=spoke.says)
         _edge(net, middle, spoke, False)
     for sector, those in closed:
         group = f"group:{sector.id}"
-        _node(net, group, f"{sector.title}:另 {len(those)} 个,点开", next(places), shape="box", level="group")
+        said, english = f"{sector.title}:另 {len(those)} 个,点开", f"{sector.english}: {len(those)} more, press"
+        _node(net, group, said, next(places), shape="box", level="group", label_en=english)
         groups[group] = [s.id for s in those]
-    for sector, those in closed:
-        for spoke in those:
-            _node(
-                net,
-                spoke.id,
-                spoke.label,
-                next(places),
-                shape=spoke.shape,
-                level=sector.id,
-                says=spoke.says,
-                hidden=True,
-            )
-            _edge(net, middle, spoke, True)
+    for sector, spoke in ((s, p) for s, those in closed for p in those):
+        _node(
+            net, spoke.id, spoke.label, next(places), shape=spoke.shape, level=sector.id, says=spoke.says, hidden=True
+        )
+        _edge(net, middle, spoke, True)
+
+
+def _head(net: Any, side: str, sectors: list[tuple[Sector, list[Spoke]]], room: tuple[int, int]) -> None:
+    """What a side is called and how many it holds, a line a sector; or that nothing of it is on record."""
+    counts = [(s, len(those)) for s, those in sectors if those]
+    if counts:
+        said, english = "\n".join(f"{s.title} {n}" for s, n in counts), "\n".join(f"{s.english} {n}" for s, n in counts)
+        _node(net, f"head:{side}", said, _above(side, *room), shape="text", level="head", label_en=english)
+    elif none := next((s.none for s, _ in sectors if s.none[0]), None):
+        _node(net, f"none:{side}", none[0], _above(side, 1, room[1]), shape="text", level="none", label_en=none[1])
 
 
 def script() -> str:
@@ -126,7 +129,7 @@ def _node(net: Any, name: str, label: str, at: tuple[int, int], **more: Any) -> 
 
 def _edge(net: Any, middle: str, spoke: Spoke, hidden: bool) -> None:
     ends = (middle, spoke.id) if spoke.outward else (spoke.id, middle)
-    net.edges.append({"from": ends[0], "to": ends[1], "title": spoke.says, "dashes": not spoke.known, "hidden": hidden,
+    net.edges.append({"from": ends[0], "to": ends[1], "says": spoke.says, "dashes": not spoke.known, "hidden": hidden,
                       "url": spoke.url})  # fmt: skip
 
 
@@ -149,10 +152,10 @@ def _places(side: str, opened: int, n: int, reach: int) -> list[tuple[int, int]]
     ]
 
 
-def _head(side: str, opened: int, reach: int) -> tuple[int, int]:
+def _above(side: str, opened: int, reach: int) -> tuple[int, int]:
     """Where the name of a side stands: above its first column, or beyond its rows' left end."""
     if side in ("left", "right"):
         return ((-FIRST if side == "left" else FIRST), round(-((min(opened, ROWS) - 1) / 2 + 0.85) * STEP_Y))
     wide = min(opened, WIDE)
-    x = round(-((wide - 1) / 2) * STEP_X - STEP_X * 0.72)
+    x = round(-((wide - 1) / 2) * STEP_X - STEP_X * 0.8)
     return (x, (-1 if side == "up" else 1) * reach)

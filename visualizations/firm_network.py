@@ -4,7 +4,8 @@ At most 300 nodes stand open; the rest are groups that open at a press. Solid is
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import replace
+from typing import Any
 
 from graph.model.change import View
 from queries import customers, firm_profile, suppliers
@@ -13,19 +14,24 @@ from queries.methods import lookup
 from queries.methods.operations import FILLING_BASIS
 from queries.methods.supply import SupplyTie
 from visualizations._edition import may_be_shown
+from visualizations._glossary import Glossary, glossary
 from visualizations._html import embedded, render
 from visualizations._network import Sector, Spoke, network, script
-from visualizations._sheet import EDITIONS, Edition, watermark
+from visualizations._sheet import EDITIONS, Edition, stamped, watermark
 
 TITLE = "企业关系图"
 SECTORS = (
-    Sector("supplier", "供应商", "left", 17),
-    Sector("customer", "客户", "right", 17),
-    Sector("kin", "关联企业", "up", 9),
-    Sector("invest", "投资关系", "up", 9),
-    Sector("segment", "所做环节", "down", 9),
-    Sector("project", "项目", "down", 6),
+    Sector("supplier", "供应商", "left", 17, "Suppliers"),
+    Sector("customer", "客户", "right", 17, "Customers"),
+    Sector("kin", "关联企业", "up", 9, "Related firms"),
+    Sector("invest", "投资关系", "up", 9, "Investments"),
+    Sector("segment", "所做环节", "down", 9, "Segments"),
+    Sector("project", "项目", "down", 6, "Projects"),
 )
+ENGLISH = {TITLE: "Firm network", "有出处": "said by a source", "推断": "inferred"} | {
+    s.title: s.english for s in SECTORS
+}
+"""What the page calls its own parts."""
 
 INVESTS = """
 MATCH (f:Firm {id: $firm})-[e:INVESTS_IN]-(g)
@@ -39,16 +45,35 @@ def page(view: View, *, firm: str, place: str = "厦门市", edition: Edition = 
     profile = firm_profile.ask(view, firm=firm, place=place)
     spokes = [s for s in _spokes(view, profile, place, edition) if edition == "internal" or s.known]
     once = list({(s.sector, s.id): s for s in spokes}.values())
-    data = network((profile.firm, profile.name), once, SECTORS)
-    data |= {"sectors": {s.id: s.title for s in SECTORS}, "stamp": asdict(view.stamp),
-             "labels": {s.id: s.label for s in once}, "middle": profile.firm, "name": profile.name}  # fmt: skip
+    words = glossary(view, ENGLISH)
+    sectors = [_or_none(s) if edition == "internal" else s for s in SECTORS]
+    data = _in_both(network((profile.firm, profile.name), once, sectors), words)
+    data |= {"middle": profile.firm, "name": profile.name, "name_en": words.said(profile.name)}
     titles = {s.id: s.title for s in SECTORS}
     rows = [(titles[s.sector], s.label, s.says, "有出处" if s.known else "推断", s.url) for s in once]
-    context = {"title": TITLE, "name": profile.name, "stamp": view.stamp, "edition": EDITIONS[edition], "rows": rows,
-               "watermark": watermark(view), "data": embedded(data), "sectors": SECTORS, "not_known": profile.not_known if edition == "internal" else ()}  # fmt: skip
+    context = {"title": TITLE, "name": profile.name, "stamp": view.stamp, "cite": f"{TITLE},{profile.name},{stamped(view)}",
+               "edition": EDITIONS[edition], "watermark": watermark(view), "data": embedded(data), "sectors": SECTORS, "rows": rows,
+               "words": words, "parts": ENGLISH, "not_known": profile.not_known if edition == "internal" else ()}  # fmt: skip
     return render(
         "firm_network.html.j2", ("sheet.css", "firm_network.css"), "firm_network.js", context, before=script()
     )
+
+
+def _or_none(sector: Sector) -> Sector:
+    """The sector with what is said where nothing of it is on record; to guests nothing is said of that."""
+    return replace(
+        sector, none=(f"{sector.title}:库中没有记录,\n不等于没有", f"{sector.english}: no record,\nwhich is not none")
+    )
+
+
+def _in_both(data: dict[str, Any], words: Glossary) -> dict[str, Any]:
+    """The drawn texts with their English beside them, where it is another."""
+    for one in (*data["nodes"], *data["edges"]):
+        for key in ("label", "says"):
+            english = words.english(one.get(key) or "")
+            if english and english != one[key]:
+                one.setdefault(f"{key}_en", english)
+    return data
 
 
 def _spokes(view: View, profile: FirmProfile, place: str, edition: Edition) -> Iterable[Spoke]:
@@ -62,13 +87,13 @@ def _spokes(view: View, profile: FirmProfile, place: str, edition: Edition) -> I
     yield from _investments(view, profile.firm)
     chains = lookup.chain_names(view)
     for one in profile.operations:
-        says = f"{chains.get(one.chain, one.chain)}:{one.place or '地点不明'}"
+        says = f"{chains.get(one.chain, one.chain)} · {one.place or '地点不明'}"
         known = one.basis in FILLING_BASIS
         yield Spoke(
             f"segment:{one.segment}", one.segment_name, "segment", "box", says, known, True, one.source_url or ""
         )
     for project in (p for p in profile.projects if may_be_shown(view, p.project_stage, edition)):
-        says = " ".join(filter(None, (project.project_stage, project.stage_on)))
+        says = " · ".join(filter(None, (project.project_stage, project.stage_on)))
         yield Spoke(
             f"project:{project.name}", project.name, "project", "box", says, True, True, project.source_url or ""
         )
@@ -89,7 +114,7 @@ def _investments(view: View, firm: str) -> Iterable[Spoke]:
     rows = view.rows(INVESTS, {"firm": firm})
     for r in sorted(rows, key=lambda r: (r["invested_on"] or "", r["other"])):
         outward = r["investor"] == firm
-        says = " ".join(filter(None, ("对外投资" if outward else "获投资", r["funding_round"], r["invested_on"])))
+        says = " · ".join(filter(None, ("对外投资" if outward else "获投资", r["funding_round"], r["invested_on"])))
         known = (r["basis"] or "declared") in FILLING_BASIS
         yield Spoke(
             f"invest:{r['other']}",

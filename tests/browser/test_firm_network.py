@@ -30,8 +30,10 @@ def drawn(shipped: View) -> Callable[[str], str]:
 def test_no_node_covers_another_and_names_are_12_px_with_the_whole_in_view(
     drawn: Callable[[str], str], open_page: Open, width: int, height: int
 ) -> None:
-    for firm in FIRMS:
+    for firm, is_english in [(f, en) for f in FIRMS for en in (False, True)]:
         page = open_page(drawn(firm), width=width, height=height)
+        if is_english:
+            page.click("#lang")
         boxes = page.evaluate(BOXES)
         room = page.evaluate(
             "[document.getElementById('net').clientWidth, document.getElementById('net').clientHeight]"
@@ -60,6 +62,27 @@ def test_a_node_pressed_tells_its_tie_and_copies_with_its_source(drawn: Callable
         "() => { const d = new DataTransfer(); document.body.dispatchEvent(new ClipboardEvent('copy', {clipboardData: d, bubbles: true, cancelable: true})); return d.getData('text/plain'); }"
     )
     assert all(word in text for word in (node["says"], FIRMS[0], "数据截至", "http"))
+
+
+def test_the_switch_turns_picture_side_and_list_to_english_and_back(
+    drawn: Callable[[str], str], open_page: Open, violations: Callable[[Any], list[str]]
+) -> None:
+    page = open_page(drawn(FIRMS[0]))
+    labels = "firmNetwork.nodes.get().map(n => n.label).join()"
+    page.fill("#q", "康宁")
+    before, body = page.evaluate(labels), page.inner_text("body")
+    page.click("#lang")
+    said = page.evaluate(labels)
+    for word in ("Suppliers", "Related firms", "Corning", "supplies", "subsidiary", "LCD cell / panel"):
+        assert word in said
+    assert "Corning" in page.inner_text("#side")
+    assert "supplies" in page.inner_text("#side p >> nth=0")
+    page.click("#table")
+    assert violations(page) == []
+    page.click("#table")
+    page.click("#lang")
+    assert page.evaluate(labels) == before
+    assert page.inner_text("body") == body
 
 
 def test_search_zoom_fit_list_and_print_do_what_they_say(drawn: Callable[[str], str], open_page: Open) -> None:

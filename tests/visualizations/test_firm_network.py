@@ -66,7 +66,25 @@ def test_the_page_asks_nobody_and_is_the_same_twice(view: View) -> None:
 
 def test_the_list_says_what_the_network_says(view: View) -> None:
     html = firm_network.page(view, firm="m-hub", place="甲市")
-    assert html.count("<tr><td>供应商</td>") == 60
+    assert html.count('<tr><td><span data-en="Suppliers">供应商</span></td>') == 60
+
+
+def test_every_word_drawn_on_the_picture_has_its_english_beside_it(view: View) -> None:
+    found = data(firm_network.page(view, firm="m-hub", place="甲市"))
+    drawn = {n["id"]: n.get("label_en") for n in found["nodes"] if n["level"] in ("head", "none", "group")}
+    assert drawn == {
+        "head:left": "Suppliers 60", "group:supplier": "Suppliers: 43 more, press", "head:right": "Customers 1",
+        "none:up": "Related firms: no record,\nwhich is not none", "head:down": "Segments 1",
+    }  # fmt: skip
+    (says,) = {e.get("says_en") for e in found["edges"] if e["says"].startswith("供:")}
+    assert says == "supplies 虚构部件"
+
+
+def test_a_side_without_a_record_says_so_inside_and_nothing_to_guests(view: View) -> None:
+    inside = firm_network.page(view, firm="m-hub", place="甲市")
+    guests = firm_network.page(view, firm="m-hub", place="甲市", edition="outside")
+    assert "关联企业:库中没有记录" in inside
+    assert "没有记录" not in guests
 
 
 def test_more_open_nodes_than_can_be_read_are_refused() -> None:
