@@ -176,8 +176,8 @@ def _line(maker: Maker, judged: Judged, ties: Sequence[AnchorTie], pool: Pool, a
 
 def _kin(maker: Maker, pool: Pool) -> tuple[str, ...]:
     """The other firms of the pool that count as one with this one."""
-    head = maker.operations[0].head
-    return tuple(sorted(m.name for m in pool.makers if m.operations[0].head == head and m.firm != maker.firm))
+    same = pool.by_head[maker.operations[0].head]
+    return tuple(sorted(m.name for m in same if m.firm != maker.firm))
 
 
 def _not_known(lines: Sequence[Candidate], short: str, around: Rings) -> tuple[str, ...]:

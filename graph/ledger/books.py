@@ -44,6 +44,11 @@ class Pin:
             return self
         return replace(self, sources=resolved_sources(self.heard.filter(pl.col("load").is_in(loads.implode()))))
 
+    def sources_of(self, ids: pl.Series) -> pl.LazyFrame:
+        """The rows of some sources: what was heard of the others is not read."""
+        wanted = pl.col("source").is_in(ids.implode())
+        return self.sources.filter(wanted) if self.heard is None else resolved_sources(self.heard.filter(wanted))
+
 
 class Ledger:
     """What was said, by whom, known when. Reading needs no lock; each act of writing holds the writer lock."""
@@ -77,10 +82,12 @@ class Ledger:
         return self.home / "ledger"
 
     def _table(self, name: str, version: int | None = None) -> Table:
-        """A table at its newest version, or at one; a writer keeps its tables open."""
-        if version is None and name in self._open:
+        """A table at its newest version, kept open; or at one."""
+        if version is not None:
+            return Table(self._folder, name, version)
+        if name in self._open:
             return self._open[name].refresh()
-        return Table(self._folder, name, version)
+        return self._open.setdefault(name, Table(self._folder, name))
 
     def _tables(self) -> dict[str, Table]:
         return {name: self._table(name) for name in schemas()}

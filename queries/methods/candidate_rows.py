@@ -5,6 +5,7 @@ The graph is asked once, however many segments are asked about; each segment's p
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
@@ -43,6 +44,14 @@ class Pool:
     def placed_heads(self) -> list[str]:
         """One id for each maker in operation with a known city; related firms have one."""
         return [m.operations[0].head for m in self.makers if any(self._is_placed(o) for o in m.filling)]
+
+    @cached_property
+    def by_head(self) -> Mapping[str, Sequence[Maker]]:
+        """The makers that count as one with each other, by the id they count under."""
+        found: dict[str, list[Maker]] = {}
+        for maker in self.makers:
+            found.setdefault(maker.operations[0].head, []).append(maker)
+        return found
 
     def _is_placed(self, one: Operation) -> bool:
         spot = self.known.get(one.at or "")

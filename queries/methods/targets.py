@@ -7,6 +7,7 @@ entity in China unless asked. A firm of the same city is 市内企业. 推荐 ne
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -116,6 +117,7 @@ def only_part(maker: Maker) -> str:
     return made[0] if said and made and all(any(w in p for w in PART_ONLY) for p in made) else ""
 
 
+@lru_cache(maxsize=65_536)
 def is_filing(address: str | None) -> bool:
     """Is this the page of an exchange where firms file?
 

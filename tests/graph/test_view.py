@@ -160,6 +160,7 @@ def test_a_held_view_stays_while_a_build_publishes_and_the_newest_is_one_call_aw
 def test_evidence_outlives_compaction_and_forgets_what_is_purged(home: Path) -> None:
     view = open_view(home, {})
     (tie,) = view.rows(TIE)
+    assert len(view.evidence([tie["e"]])) == 2, "the view holds its ledger open from here on"
     ledger = Ledger.open(home, write=True)
     ledger.compact()
     assert len(view.evidence([tie["e"]])) == 2
