@@ -3,13 +3,15 @@
 某地某产业链的缺口:缺什么、哪个环节,空白(已核实)在先,空白(待核实)在后,二阶缺口另列,各带理由、动作、本地买家与证据。
 """
 
+from collections.abc import Iterable, Mapping
+
 from pydantic import Field
 
 from graph.model.change import View
 from queries.methods import chain_rows, lookup
 from queries.methods.answer import Answer, Line, stamped
 from queries.methods.chain_states import HERE, ChainStates, chain_states, filling, shares, unsaid_of_circle
-from queries.methods.gaps import Judged, most_wanted
+from queries.methods.gaps import Judged, Targets, most_wanted, precedence
 
 CYPHER = chain_rows.CYPHER
 
@@ -28,7 +30,7 @@ class Gap(Line):
     badges: tuple[str, ...] = Field(title="标注")
     feeds: tuple[str, ...] = Field(title="本地下游环节")
     buyers: tuple[str, ...] = Field(title="本地买家")
-    may_buy: tuple[str, ...] = Field(title="可能的本地买家(是否在本地、是否已投产未定)")
+    may_buy: tuple[str, ...] = Field(title="可能的本地买家(是否在本地、是否已投产未定,不算缺口的依据)")
     wanted_by: tuple[str, ...] = Field(title="买家所在环节与企业")
     routes: tuple[str, ...] = Field(title="技术路线")
     alternatives: tuple[str, ...] = Field(title="本地已有的替代")
@@ -83,6 +85,15 @@ def ask(view: View, *, chain: str, place: str = "厦门市", within_km: float | 
         gaps=gaps,
         second_order=second,
     )
+
+
+def in_order(gaps: Iterable[Gap], targets: Mapping[str, Targets]) -> tuple[Gap, ...]:
+    """These gaps with their targets counted: in the order of every list of gaps."""
+
+    def rank(gap: Gap) -> tuple[object, ...]:
+        return precedence(gap.state, len(gap.buyers), targets[gap.segment], (gap.name, gap.segment))
+
+    return tuple(sorted(gaps, key=rank))
 
 
 def _gap(one: Judged, states: ChainStates, placed: int) -> Gap:

@@ -1,6 +1,9 @@
-"""What does the gap list show? Each place's chains with their gaps, candidates, sources and the other segments."""
+"""What does the gap list show? Each place's chains with their gaps, candidates, sources and the other segments.
 
-from collections.abc import Iterable
+Buyers and targets are counted as on the chain map: a group once, and who may buy apart from who does.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -8,7 +11,8 @@ from graph.model.change import Row, View
 from queries import candidates, chain_status, gaps
 from queries.candidates import Candidate, Candidates
 from queries.chain_status import ChainStatus, SegmentStatus
-from queries.gaps import Gap
+from queries.gaps import Gap, in_order
+from queries.methods.gaps import Targets
 from queries.methods.rules import Rules, rules_of
 
 CHAINS = """
@@ -19,17 +23,28 @@ RETURN c.id AS id, c.name AS name
 
 SHOWN_CANDIDATES = 4
 SHOWN_SOURCES = 3
+SHOWN_FIRMS = 4
 ORDER = ("strong", "covered", "weak", "upcoming", "nearby", "second", "unknown")
 
 
 @dataclass(frozen=True)
 class CandidateLine:
-    """A firm that could fill a gap, as one line."""
+    """A firm, or the first of a group, that could fill a gap, as one line; `kin` are more of its group."""
 
     name: str
     where: str
     grade: str
-    note: str
+    verdict: str
+    tie: str
+    kin: int
+
+
+@dataclass(frozen=True)
+class BuyerLine:
+    """A downstream segment with firms here that buy for certain."""
+
+    segment: str
+    firms: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -54,8 +69,13 @@ class GapLine:
     badges: tuple[str, ...]
     routes: tuple[str, ...]
     alternatives: tuple[str, ...]
-    wanted_by: tuple[str, ...]
+    buyers: tuple[BuyerLine, ...]
+    n_buyers: int
+    may_buy: tuple[str, ...]
     candidates: tuple[CandidateLine, ...]
+    n_targets: int
+    n_firms: int
+    n_recommended: int
     more: int
     excluded: int
     short_list: bool
@@ -71,7 +91,9 @@ class SegmentLine:
     name: str
     state: str
     state_word: str
-    said: str
+    firms: tuple[str, ...]
+    more: bool
+    badges: tuple[str, ...]
     is_undecided: bool
 
 
@@ -127,8 +149,10 @@ def _chain(view: View, chain: Row, place: str, rules: Rules) -> tuple[ChainPart,
     status = chain_status.ask(view, chain=chain["id"], place=place)
     found = gaps.ask(view, chain=chain["id"], place=place)
     sources = _sources(view, found.gaps)
-    who = candidates.ask_many(view, segments=[g.segment for g in found.gaps], place=place)
-    second = {g.segment for g in found.second_order}
+    who = candidates.ask_many(view, segments=[g.segment for g in (*found.gaps, *found.second_order)], place=place)
+    targets = counted(who)
+    second = [g.segment for g in in_order(found.second_order, targets)]
+    by_id = {s.segment: s for s in status.segments}
     lines = tuple(_segment(s) for s in status.segments)
     part = ChainPart(
         id=chain["id"],
@@ -141,11 +165,16 @@ def _chain(view: View, chain: Row, place: str, rules: Rules) -> tuple[ChainPart,
         n_verified=sum(s.is_verified for s in status.segments),
         n_unknown=sum(s.state == "unknown" for s in lines),
         segments=lines,
-        gaps=tuple(_gap(g, who[g.segment], sources) for g in found.gaps),
-        second=tuple(_segment(s) for s in status.segments if s.segment in second),
-        others=_others(status, rules),
+        gaps=tuple(_gap(g, who[g.segment], sources) for g in in_order(found.gaps, targets)),
+        second=tuple(_segment(by_id[s]) for s in second),
+        others=_others(status, [by_id[s] for s in second], rules),
     )
     return part, status
+
+
+def counted(who: Mapping[str, Candidates]) -> dict[str, Targets]:
+    """How many targets each segment has, a group once."""
+    return {segment: Targets(found.n_recommended, found.n_groups) for segment, found in who.items()}
 
 
 def _pct(value: float | None) -> str:
@@ -154,17 +183,16 @@ def _pct(value: float | None) -> str:
 
 def _segment(s: SegmentStatus) -> SegmentLine:
     firms = s.firms or s.coming or s.in_city or s.undecided
-    said = f"({'、'.join(firms[:4])}{' 等' if len(firms) > 4 else ''})" if firms else ""
-    if s.badges:
-        said += f"[{';'.join(s.badges)}]"
-    return SegmentLine(s.name, s.state, s.state_word, said, bool(s.undecided))
+    return SegmentLine(
+        s.name, s.state, s.state_word, firms[:SHOWN_FIRMS], len(firms) > SHOWN_FIRMS, s.badges, bool(s.undecided)
+    )
 
 
-def _others(status: ChainStatus, rules: Rules) -> tuple[Group, ...]:
+def _others(status: ChainStatus, second: Sequence[SegmentStatus], rules: Rules) -> tuple[Group, ...]:
     """The segments that are no gaps, by state, in the order of ORDER."""
     groups = []
     for code in ORDER:
-        chosen = [s for s in status.segments if (s.is_second_order if code == "second" else s.state == code)]
+        chosen = second if code == "second" else [s for s in status.segments if s.state == code]
         if chosen:
             state = "presumed" if code == "second" else code
             word = "二阶缺口" if code == "second" else rules.words.state[code]
@@ -183,8 +211,8 @@ def _sources(view: View, found: Iterable[Gap]) -> dict[str, list[Row]]:
 
 
 def _gap(gap: Gap, who: Candidates, sources: dict[str, list[Row]]) -> GapLine:
-    shown = tuple(_candidate(c) for c in who.candidates[:SHOWN_CANDIDATES])
-    words = [gap.name, *gap.wanted_by, *(c.name for c in shown)]
+    shown = tuple(_candidate(c, len(same)) for c, *same in _groups(who.candidates)[:SHOWN_CANDIDATES])
+    words = [gap.name, *gap.wanted_by, *gap.may_buy, *(c.name for c in who.candidates)]
     return GapLine(
         id=gap.segment,
         name=gap.name,
@@ -193,11 +221,16 @@ def _gap(gap: Gap, who: Candidates, sources: dict[str, list[Row]]) -> GapLine:
         action_word=gap.action_word,
         reason=gap.reason,
         badges=gap.badges,
-        routes=gap.routes,
+        routes=named_routes(gap),
         alternatives=gap.alternatives,
-        wanted_by=gap.wanted_by,
+        buyers=tuple(_buyer(feed, said) for feed, said in zip(gap.feeds, gap.wanted_by, strict=True)),
+        n_buyers=len(gap.buyers),
+        may_buy=gap.may_buy,
         candidates=shown,
-        more=max(0, len(who.candidates) - len(shown)),
+        n_targets=who.n_groups,
+        n_firms=len(who.candidates),
+        n_recommended=who.n_recommended,
+        more=who.n_groups - len(shown),
         excluded=len(who.excluded),
         short_list=gap.short_list,
         only_one_known=gap.only_one_known,
@@ -215,8 +248,34 @@ def _cited(gap: Gap, sources: dict[str, list[Row]]) -> tuple[SourceLine, ...]:
     return tuple(lines.values())[:SHOWN_SOURCES]
 
 
-def _candidate(one: Candidate) -> CandidateLine:
-    ties = f"与{one.anchor_ties[0]}" if one.anchor_ties else ""
-    said = [one.verdict_word if one.verdict == "recommended" else "", ties]
-    where = one.place or (one.country or "所在地未见记录")
-    return CandidateLine(one.name, where, one.grade, ";".join(s for s in said if s))
+def _buyer(feed: str, said: str) -> BuyerLine:
+    """A downstream segment and the firms that the answer names in brackets behind it."""
+    return BuyerLine(feed, tuple(said.removeprefix(f"{feed}(").removesuffix(")").split("、")))
+
+
+def named_routes(gap: Gap) -> tuple[str, ...]:
+    """Routes that have a name (LCD); `group:alternative` is a code of ours, what stands in for it is said in words.
+
+    >>> named_routes(Gap.model_construct(routes=("LCD", "cathode:lfp")))
+    ('LCD',)
+    """
+    return tuple(r for r in gap.routes if ":" not in r)
+
+
+def _groups(found: Sequence[Candidate]) -> list[list[Candidate]]:
+    """Candidates with those of their group, which `kin` names; they stand together already."""
+    groups: dict[object, list[Candidate]] = {}
+    for one in found:
+        groups.setdefault(frozenset((one.name, *one.kin)) if one.kin else one.firm, []).append(one)
+    return list(groups.values())
+
+
+def _candidate(one: Candidate, kin: int) -> CandidateLine:
+    return CandidateLine(
+        one.name,
+        one.place or one.country or "所在地库中没有记录",
+        one.grade,
+        one.verdict_word if one.verdict == "recommended" else "",
+        one.anchor_ties[0] if one.anchor_ties else "",
+        kin,
+    )

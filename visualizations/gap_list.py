@@ -17,6 +17,7 @@ from visualizations._glossary import glossary
 from visualizations._html import render
 from visualizations._sheet import Edition, html, stamped
 from visualizations._sheet import watermark as mark
+from visualizations._words import MAP
 
 TITLE = "补链强链清单"
 OUTSIDE = "产业链现状"
@@ -34,6 +35,7 @@ MARKS = {
 }
 ENGLISH_MARKS = {"strong": "S", "covered": "C", "weak": "W", "upcoming": "U", "nearby": "N", "missing": "M",
                  "presumed": "?", "unknown": "nd", "stateless": "—", "here": "✓"}  # fmt: skip
+SECOND = {"二阶缺口": MAP["n.second"][1], "本地尚无买家": "no buyer here yet"}
 
 
 def page(view: View, *, places: Sequence[str] = PLACES, edition: Edition = "internal") -> str:
@@ -51,14 +53,18 @@ def page(view: View, *, places: Sequence[str] = PLACES, edition: Edition = "inte
             "stamp": view.stamp,
             "cite": stamped(view),
             "watermark": watermark(view.stamp.synthetic),
-            "mark": mark(view),
+            "water": mark(view),
             "rules": rules,
             "words": rules.words,
-            "names": glossary(view),
+            "names": glossary(view, SECOND),
             "marks": MARKS,
+            "marks_en": ENGLISH_MARKS,
+            "said": MAP,
+            "may": tuple(text.partition("(")[0].strip() for text in MAP["panel.may"]),
             "places": [_place(p) for p in parts],
             "chains": chains,
             "method": method(rules),
+            "method_en": english_method(rules),
         },
     )
 
@@ -79,9 +85,10 @@ def _place(part: PlacePart) -> dict[str, Any]:
     }
 
 
-def _little_surveyed(chains: Iterable[ChainPart]) -> list[str]:
+def _little_surveyed(chains: Iterable[ChainPart]) -> list[tuple[str, str]]:
+    """Name and share of the chains of which somebody looked at less than half."""
     little = (c for c in chains if c.surveyed_pct is None or c.surveyed_pct < 50)
-    return [f"{c.name}({'—' if c.surveyed_pct is None else f'{c.surveyed_pct:g}%'})" for c in little]
+    return [(c.name, "—" if c.surveyed_pct is None else f"{c.surveyed_pct:g}%") for c in little]
 
 
 def method(rules: Rules) -> str:
@@ -94,4 +101,20 @@ def method(rules: Rules) -> str:
         f"且没有片区不明的企业、在谈项目或同名产品;其余为无数据。缺口须有本地直接下游买家,否则列为二阶缺口。"
         f"核实过:本地的名录核对或全面摸排;只检索过:案头检索,可以看到有,不能证明没有,不是摸排。"
         f"证据早于{s.stale_years}年标“旧”,优势降为已覆盖。只有环节应有的活动(生产、设计开发或服务)才算填补;推断不算。"
+    )
+
+
+def english_method(rules: Rules) -> str:
+    """The same in English."""
+    s = rules.state
+    return (
+        f"Strong: an anchor or national champion operates here, or {s.strong_makers} firms and more after related ones are "
+        f"joined; covered: {s.covered_makers}; weak: 1; upcoming: only building or signed, without news for more than "
+        f"{s.silent_months} months no data, to be checked; in the city: none seen here, one in the city; missing (proven): "
+        f"none in a list or a complete survey; missing (presumed): none seen in one survey of {s.presumed_searches} searches "
+        f"and more, makers elsewhere, and no firm whose place is too coarse, no talks, no product of that name; everything "
+        f"else is no data. A gap needs a direct buyer here, else it is a second-order gap. Verified: a list or complete "
+        f"survey of this place. Only searched: at a desk, which can show that something is here and never that nothing is. "
+        f"Evidence older than {s.stale_years} years is marked and lowers strong to covered. Only what a segment is made by "
+        f"(production, design or service) fills it; what is inferred does not."
     )

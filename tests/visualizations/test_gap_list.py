@@ -3,13 +3,17 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
 
 from graph.model.change import Row, View
+from queries.gaps import Gap
 from tests.conftest import STAMP, edges, nodes
+from visualizations import _gap_rows, _map_rows
 from visualizations._html import policy
+from visualizations._words import MAP
 from visualizations.gap_list import page
 
 Country = Callable[..., View]
@@ -130,3 +134,64 @@ def test_a_guest_gets_the_chains_as_they_are_and_no_word_of_what_is_missing(view
     for word in ("补链", "缺口", "空白", "目标", "待核实", "无数据", "alert(1)"):
         assert word not in html
     assert html == page(view, places=PLACES, edition="outside")
+
+
+def listed(html: str) -> list[str]:
+    """The rows of gaps as plain text."""
+    rows = re.findall(r"<tr data-state=.*?</tr>", html, re.S)
+    return [re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", "", r))) for r in rows]
+
+
+def test_who_may_buy_stands_apart_from_who_buys_in_the_words_of_the_map(country: Country) -> None:
+    firms: list[Row] = [{"id": f"m-{n}", "name": f"虚构{n}公司"} for n in ("面板", "或许", "玻璃")]
+    ties: list[Row] = [
+        {"subject": "m-面板", "object": "display/cell", "at": "zone", "known_on": "2024-06"},
+        {"subject": "m-或许", "object": "display/cell", "at": "350000", "known_on": "2024-06"},
+        {"subject": "m-玻璃", "object": "display/glass", "at": "340100", "known_on": "2024-06"},
+    ]
+    survey: Row = {"subject": "350200", "object": "display/glass", "method": "complete", "found": "no"}
+    view = country(firms, OPERATES_IN=ties, SURVEYED=[survey | {"surveyed_on": "2024", "surveyor": "测试"}])
+    html = page(view, places=("甲市",))
+    (gap,) = listed(html)
+    assert "本地买家 1家:液晶面板(虚构面板公司) 可能的本地买家:液晶面板:虚构或许公司(只知在虚构省)" in gap
+    assert MAP["panel.may"][0] == Gap.model_fields["may_buy"].title
+    assert html.count(f'title="{MAP["panel.may"][0]}"') == 1
+    assert f"{MAP['panel.may'][0]},另列。" in html
+
+
+def test_a_group_is_one_target_and_one_line(country: Country) -> None:
+    firms: list[Row] = [{"id": f"m-{n}", "name": f"虚构{n}公司"} for n in ("面板", "母", "子", "别家")]
+    ties: list[Row] = [{"subject": "m-面板", "object": "display/cell", "at": "zone"},
+                       *({"subject": f"m-{n}", "object": "display/glass", "at": "340100"} for n in ("母", "子", "别家"))]  # fmt: skip
+    survey: Row = {"subject": "350200", "object": "display/glass", "method": "complete", "found": "no"}
+    view = country(firms, OPERATES_IN=ties, SURVEYED=[survey | {"surveyed_on": "2024", "surveyor": "测试"}],
+                   SUBSIDIARY_OF=[{"subject": "m-子", "object": "m-母"}])  # fmt: skip
+    html = page(view, places=("甲市",))
+    (gap,) = listed(html)
+    assert "目标 2(企业 3 家,同集团计一个目标)" in gap
+    assert html.count('<li><span class="grade') == 2
+    assert re.search(r"虚构(母|子)公司 乙市 · 同集团另 1 家", gap)
+
+
+def test_map_and_list_name_the_same_gaps_buyers_and_targets_in_one_order_for_every_chain(shipped: View) -> None:
+    places = ("厦门市", "厦门火炬高新区")
+    drawn = _map_rows.gather(shipped, (), places, "internal")
+    compared = 0
+    for place, at in zip(places, [p["id"] for p in drawn["places"]], strict=True):
+        verdicts, who = drawn["verdicts"][at], drawn["candidates"][at]
+        cards = {c["id"]: [i for _, column in c["columns"] for i in column if i in verdicts] for c in drawn["chains"]}
+        for chain in _gap_rows.gather(shipped, place).chains:
+            mine = sorted((s for s in cards[chain.id] if verdicts[s]["gap"][0]), key=lambda s: verdicts[s]["rank"][0])
+            assert [g.id for g in chain.gaps] == [s for s in mine if verdicts[s]["gap"][0] == 1]
+            assert [s.name for s in chain.second] == [
+                drawn["segments"][s]["name"] for s in mine if verdicts[s]["gap"][0] == 2
+            ]
+            for gap in chain.gaps:
+                told, found = verdicts[gap.id], who[gap.id]
+                assert [[b.segment, list(b.firms)] for b in gap.buyers] == told["buyers"][0]
+                assert gap.n_buyers == len({f for _, firms in told["buyers"][0] for f in firms})
+                assert list(gap.may_buy) == told["may"][0]
+                assert (gap.n_targets, gap.n_recommended) == (found["n"], found["recommended"])
+                assert len(gap.candidates) + gap.more == gap.n_targets
+                compared += 1
+    assert compared > 100

@@ -12,6 +12,7 @@
     const kept = Object.entries(state).filter(([, v]) => v);
     history.replaceState(null, "", "#" + new URLSearchParams(kept));
   };
+  const count = (n) => document.documentElement.lang === "en" ? (n === 1 ? "1 gap shown" : n + " gaps shown") : "显示 " + n + " 个缺口";
   const draw = () => {
     for (const t of tabs) {
       t.setAttribute("aria-selected", String(t.dataset.place === state.place));
@@ -31,7 +32,7 @@
         }
       }
     }
-    told.textContent = "显示 " + shown + " 个空白环节";
+    told.textContent = count(shown);
   };
   const set = (key, value) => { state[key] = value; write(); draw(); };
   tabs.forEach((tab, i) => {
@@ -47,5 +48,6 @@
   only.addEventListener("change", () => set("state", only.value));
   search.addEventListener("input", () => set("q", search.value));
   addEventListener("hashchange", () => { read(); draw(); });
+  document.addEventListener("language", draw);
   read(); draw();
 })();
