@@ -8,20 +8,21 @@ from markupsafe import Markup, escape
 
 KM_A_DEGREE = 111.195
 """Length of a degree of latitude on a sphere of radius 6,371 km."""
-SIZE = 940
+SIZE = 640
 Box = tuple[float, float, float, float]
 INK = {"anchor": "#1b4f91", "firm": "#1a6e3f", "candidate": "#b4232a", "carrier": "#a65f00", "place": "#8d96a3"}
 
 
 @dataclass(frozen=True)
 class Dot:
-    """Something at a place: its coordinates, what it is called, what it is, and how many it stands for."""
+    """Something at a place: its coordinates, what it is called, what it is, how many it stands for, its English name."""
 
     longitude: float
     latitude: float
     name: str
     kind: str
     n: int = 1
+    english: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Frame:
         """Where a point stands on the paper.
 
         >>> Frame(118.0, 24.5, 200).at(118.0, 24.5)
-        (470.0, 470.0)
+        (320.0, 320.0)
         """
         scale = SIZE / 2 / self.reach_km * KM_A_DEGREE
         x = SIZE / 2 + (longitude - self.longitude) * cos(radians(self.latitude)) * scale
@@ -48,7 +49,11 @@ class Frame:
         return all(8 <= v <= SIZE - 8 for v in self.at(dot.longitude, dot.latitude))
 
 
-def chart(frame: Frame, dots: Sequence[Dot], rings_km: Sequence[int], key: Sequence[tuple[str, str]] = ()) -> Markup:
+Key = tuple[str, str, str]
+"""A kind of mark and what it is called in Chinese and English."""
+
+
+def chart(frame: Frame, dots: Sequence[Dot], rings_km: Sequence[int], key: Sequence[Key] = ()) -> Markup:
     """The picture as SVG: rings, dots sized by what they stand for, names where none covers another, a key of the marks.
 
     What stands at one point is moved aside until every mark is seen.
@@ -63,9 +68,13 @@ def chart(frame: Frame, dots: Sequence[Dot], rings_km: Sequence[int], key: Seque
     for dot, spot in zip(shown, spots, strict=True):
         parts += _dot(dot, spot, taken, dot.name in named)
         named.add(dot.name)
-    for n, (kind, word) in enumerate(key):
+    for n, (kind, word, english) in enumerate(key):
         y = SIZE - 18 - 22 * (len(key) - 1 - n)
-        parts += [_mark(kind, 20, y, 6), f'<text class="key" x="34" y="{y + 4}" fill="#33415a">{escape(word)}</text>']
+        told = f' data-en="{escape(english)}"' if english else ""
+        parts += [
+            _mark(kind, 20, y, 6),
+            f'<text class="key" x="34" y="{y + 4}" fill="#33415a"{told}>{escape(word)}</text>',
+        ]
     return Markup("".join([*parts, "</svg>"]))  # every text in it is escaped
 
 
@@ -98,22 +107,38 @@ def _rings(frame: Frame, rings_km: Iterable[int]) -> list[str]:
 
 
 def _dot(dot: Dot, at: tuple[float, float], taken: list[Box], is_named: bool) -> list[str]:
-    """A mark with its name where there is room; a place that is named already only shows it when pointed at."""
+    """A mark with its name where there is room; where the name stands already only how many, if more than one."""
     (x, y), r = at, _radius(dot)
-    text = dot.name if dot.n == 1 else f"{dot.name} {dot.n}"
+    texts = [_label(dot, name, is_named) for name in (dot.name, dot.english or dot.name)]
     mark = _mark(dot.kind, x, y, r)
-    wide = sum(13 if ord(c) > 0x2E80 else 7.5 for c in text)
+    wide = max(_width(t) for t in texts)
     beside = ((r + 3, 4), (-r - 3 - wide, 4), (-wide / 2, -r - 5), (-wide / 2, r + 14))
     away = tuple((dx, dy) for step in (26, 44, 62) for dx in (r + 3, -r - 3 - wide) for dy in (step, -step))
-    for dx, dy in (*beside, *away):
+    for dx, dy in (*beside, *away) if wide else ():
         box = (x + dx, y + dy - 12, x + dx + wide, y + dy + 3)
         inside = box[0] > 2 and box[2] < SIZE - 2 and box[1] > 2 and box[3] < SIZE - 2
-        if inside and not is_named and not any(_meet(box, other) for other in taken):
+        if inside and not any(_meet(box, other) for other in taken):
             taken.append(box)
             edge = box[0] if dx > 0 else box[2]
             line = [f'<path d="M{x} {y}L{edge:.1f} {y + dy - 4:.1f}" stroke="#9fb0c5" fill="none"/>'] if (dx, dy) in away else []  # fmt: skip
-            return [*line, mark, f'<text x="{box[0]:.1f}" y="{y + dy:.1f}" fill="#16202e">{escape(text)}</text>']
-    return [mark[:-2] + f"><title>{escape(text)}</title></{mark[1:].split(' ', 1)[0]}>"]
+            return [*line, mark, _text(texts, box, dx, y + dy)]
+    return [mark[:-2] + f"><title>{escape(f'{dot.name} {dot.n}')}</title></{mark[1:].split(' ', 1)[0]}>"]
+
+
+def _label(dot: Dot, name: str, is_named: bool) -> str:
+    number = "" if dot.n == 1 else str(dot.n)
+    return number if is_named else f"{name} {number}".strip()
+
+
+def _width(text: str) -> float:
+    return sum(13 if ord(c) > 0x2E80 else 7.5 for c in text)
+
+
+def _text(texts: Sequence[str], box: Box, dx: float, y: float) -> str:
+    """A label in both languages; to the left of its mark it ends at it in either."""
+    at = f'text-anchor="end" x="{box[2]:.1f}"' if dx < 0 else f'x="{box[0]:.1f}"'
+    told = f' data-en="{escape(texts[1])}"' if texts[1] != texts[0] else ""
+    return f'<text {at} y="{y:.1f}" fill="#16202e"{told}>{escape(texts[0])}</text>'
 
 
 def _mark(kind: str, x: float, y: float, r: float) -> str:

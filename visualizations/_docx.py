@@ -67,7 +67,7 @@ def _block(doc: Any, block: Block) -> None:
             _grid(doc, block)
         case Prose():
             for sentence in block.sentences:
-                doc.add_paragraph(sentence)
+                doc.add_paragraph(both(sentence)[0])
         case Figure():
             doc.add_paragraph(block.says)
         case Squares():

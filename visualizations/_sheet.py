@@ -4,6 +4,7 @@ A sheet is drawn as an offline HTML page (`html`), as a Word document (`visualiz
 workbook (`visualizations._xlsx`) from the same values.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -18,13 +19,19 @@ from visualizations._html import render
 Edition = Literal["internal", "outside"]
 EDITIONS: Mapping[str, tuple[str, str]] = {"internal": ("内部版", "Internal"), "outside": ("推介版", "For guests")}
 
+SLIM = 8
+"""So many rows of two columns stand side by side rather than one below the other."""
+DATE = re.compile(r"\d{4}(-\d\d){1,2}")
 SYNTHETIC = "示例数据,非真实"
 """The watermark where anything in the graph is synthetic."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A text with what it leads to or stands for: a page, an anchor on this page, a state, an evidence grade."""
+    """A text with what it leads to or stands for: a page, an anchor on this page, a state, an evidence grade.
+
+    `english` is said where the page itself knows it; other texts are looked up.
+    """
 
     text: str
     href: str | None = None
@@ -32,6 +39,7 @@ class Cell:
     state: str | None = None
     grade: str | None = None
     number: bool = False
+    english: str = ""
 
 
 Text = Cell | str
@@ -74,13 +82,18 @@ class Grid:
         """Which columns hold numbers: their headings stand above them, to the right."""
         return tuple(any(cell(r[n]).number for r in self.rows) for n in range(len(self.headings)))
 
+    @property
+    def slim(self) -> bool:
+        """A long list of two columns: set in as many columns as the paper holds, not drawn out across it."""
+        return len(self.headings) == 2 and len(self.rows) >= SLIM
+
 
 @dataclass(frozen=True)
 class Prose:
     """Sentences; `tone` warn is set apart."""
 
     title: Title
-    sentences: tuple[str, ...]
+    sentences: tuple[Title, ...]
     tone: Literal["plain", "warn"] = "plain"
 
 
@@ -106,13 +119,17 @@ class Square:
 
 @dataclass(frozen=True)
 class Squares:
-    """Rows of squares, in groups (upstream, midstream, downstream), and figures at the end of each row."""
+    """Rows of squares, in groups (upstream, midstream, downstream), and figures at the end of each row.
+
+    `named` writes each segment's name beside its mark, for where nobody can point at a square.
+    """
 
     title: Title
     headings: tuple[Title, ...]
     rows: tuple[tuple[str, tuple[tuple[Square, ...], ...], tuple[str, ...]], ...]
     legend: tuple[Square, ...] = ()
     cite: str = ""
+    named: bool = False
 
 
 Block = Facts | Tiles | Grid | Prose | Figure | Squares
@@ -154,6 +171,28 @@ def both(title: Title) -> tuple[str, str]:
 def cell(text: Text) -> Cell:
     """A text as a cell."""
     return text if isinstance(text, Cell) else Cell(text)
+
+
+def look(one: Cell) -> str:
+    """How a cell is set: numbers (n), dates (d), short texts (s) and pages (l) are not broken inside a word.
+
+    >>> [look(cell(t)) for t in ("2024-05-01", "在营", "虚构的一段长一些的文字")], look(Cell("example.org 2024", "https://example.org"))
+    (['d', 's', ''], 'l')
+    """
+    if one.number:
+        return "n"
+    if one.href:
+        return "" if "/" in one.text else "l"
+    return "d" if DATE.fullmatch(one.text) else "s" if len(one.text) < 7 else ""
+
+
+def percent(value: float | None) -> Cell:
+    """A share to the right like any number; a dash where there is none.
+
+    >>> percent(30.6).text, percent(None).text
+    ('30.6%', '—')
+    """
+    return Cell("—" if value is None else f"{value:g}%", number=True)
 
 
 def spare(grid: Grid, edition: Edition = "internal") -> Grid:
@@ -198,7 +237,7 @@ def html(sheet: Sheet, view: View | None = None) -> str:
     sheet, stamp = spared(sheet), sheet.stamp
     kinds = {type(b).__name__ for p in sheet.parts for b in p.blocks}
     dates = f"数据截至 {stamp.as_of},已知截至 {stamp.known_on},规则 {stamp.rules or '—'}"
-    context = {"sheet": sheet, "stamp": stamp, "both": both, "cell": cell, "kinds": kinds, "edition": EDITIONS[sheet.edition],
+    context = {"sheet": sheet, "stamp": stamp, "both": both, "cell": cell, "look": look, "kinds": kinds, "edition": EDITIONS[sheet.edition],
                "words": glossary(view, titles), "dates": dates}  # fmt: skip
     return render("sheet.html.j2", "sheet.css", "sheet.js", context)
 
@@ -209,7 +248,11 @@ def grids(sheet: Sheet) -> Iterable[tuple[str, Grid]]:
 
 
 def row(*texts: Text | float | Decimal | None) -> tuple[Text, ...]:
-    """A row of a table: numbers to the right, nothing for none."""
+    """A row of a table: numbers to the right and in full, nothing for none.
+
+    >>> [cell(t).text for t in row(1746000.0, 0.1 + 0.2, None)]
+    ['1,746,000', '0.3', '']
+    """
     return tuple(_cell(t) for t in texts)
 
 
@@ -218,7 +261,7 @@ def _cell(value: Text | float | Decimal | None) -> Text:
         return ""
     if isinstance(value, Decimal):
         return Cell(f"{value.normalize():,f}", number=True)
-    return Cell(f"{value:,g}", number=True) if isinstance(value, int | float) else value
+    return Cell(f"{value:,.12g}", number=True) if isinstance(value, int | float) else value
 
 
 def listed(names: Sequence[str], most: int = 6) -> str:

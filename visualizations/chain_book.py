@@ -36,7 +36,7 @@ from visualizations._sources import page_of
 from visualizations.gap_list import ENGLISH_MARKS, MARKS, method
 from visualizations.overview import BANDS
 
-TARGETS = 8
+TARGETS = 5
 
 POSITIONS = "MATCH (s:Segment)-[:PART_OF]->(c:Chain) WHERE c.id IN $chains RETURN s.id AS id, s.position AS position"
 
@@ -86,7 +86,9 @@ def _map(view: View, chain: str, status: ChainStatus, inside: bool, cite: str) -
         for c in ids
     )  # fmt: skip
     legend = tuple(square(s, "") for s in (MARKS if inside else ("strong", "stateless")))
-    squares = Squares(("各环节状态", "Segments"), (("产业链", "Chain"), *(t for _, t in BANDS)), rows, legend, cite)
+    squares = Squares(
+        ("各环节状态", "Segments"), (("产业链", "Chain"), *(t for _, t in BANDS)), rows, legend, cite, named=True
+    )
     here = [s for s in status.segments if s.state in HERE]
     tiles: list[tuple[tuple[str, str], str, str]] = [
         (("环节", "Segments"), str(len(status.segments)), ""),

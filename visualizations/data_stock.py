@@ -12,7 +12,21 @@ from queries import ask_next
 from queries.methods import lookup
 from queries.methods.chain_states import ChainStates, chain_states, shares
 from visualizations import _provenance
-from visualizations._sheet import Cell, Edition, Grid, Part, Prose, Sheet, Tiles, html, listed, row, stamped, watermark
+from visualizations._sheet import (
+    Cell,
+    Edition,
+    Grid,
+    Part,
+    Prose,
+    Sheet,
+    Tiles,
+    html,
+    listed,
+    percent,
+    row,
+    stamped,
+    watermark,
+)
 
 TITLE = "数据家底"
 OUTSIDE = "数据来源"
@@ -21,10 +35,11 @@ HOSTS, LOADS, QUESTIONS, SERIES = 30, 60, 12, 80
 
 CHAINS = "MATCH (c:Chain) WHERE c.members IS NULL RETURN c.id AS id, c.name AS name"
 
-KINDS = (
-    "Firm", "Segment", "Place", "Project", "Fund", "Carrier", "Product", "Indicator", "Honour", "Platform", "Scenario", "Policy",
-    "TaskForce", "Signal",
-)  # fmt: skip
+KINDS = {
+    "Firm": "Firms", "Segment": "Segments", "Place": "Places", "Project": "Projects", "Fund": "Funds", "Carrier": "Carriers",
+    "Product": "Products", "Indicator": "Indicators", "Honour": "Honours", "Platform": "Platforms", "Scenario": "Scenarios",
+    "Policy": "Policies", "TaskForce": "Task forces", "Signal": "Signals",
+}  # fmt: skip
 
 TIES = """
 MATCH (f:Firm)-[o:OPERATES_IN]->(s:Segment)
@@ -53,7 +68,7 @@ def _glance(view: View, ties: Sequence[Row], cite: str) -> Part:
     from graph import schema
 
     titles = {k: schema.kind(k).title for k in KINDS}
-    tiles = tuple(((titles[k], k), f"{n:,}", "") for k, n in counts.items() if n)
+    tiles = tuple(((titles[k], KINDS[k]), f"{n:,}", "") for k, n in counts.items() if n)
     undated = sum(t["known_on"] is None for t in ties)
     single = sum((t["n_sources"] or 0) < 2 for t in ties)
     none = tuple(titles[k] for k, n in counts.items() if not n)
@@ -69,7 +84,7 @@ def _coverage(states: Sequence[tuple[str, ChainStates]], cite: str) -> Part:
     rows = []
     for name, one in states:
         rates, n = shares(one.judged, one.rules), Counter(j.verdict.state for j in one.judged)
-        rows.append(row(name, len(one.judged), _pct(rates.coverage_pct), _pct(rates.verified_pct), _pct(rates.searched_pct),
+        rows.append(row(name, len(one.judged), percent(rates.coverage_pct), percent(rates.verified_pct), percent(rates.searched_pct),
                         n["missing"], n["presumed"], n["unknown"]))  # fmt: skip
     heads = (("产业链", "Chain"), ("环节", "Segments"), ("覆盖率", "Coverage"), ("核实过", "Verified"), ("只检索过", "Only searched"),
              ("空白(已核实)", "Missing"), ("空白(待核实)", "Presumed"), ("无数据", "No data"))  # fmt: skip
@@ -77,10 +92,6 @@ def _coverage(states: Sequence[tuple[str, ChainStates]], cite: str) -> Part:
     return Part(
         ("各链摸排", "Coverage by chain"), (Grid(("覆盖与摸排", "Coverage"), heads, tuple(rows), note, cite=cite),)
     )
-
-
-def _pct(value: float | None) -> str:
-    return "—" if value is None else f"{value:g}%"
 
 
 def _open(states: Sequence[tuple[str, ChainStates]], cite: str) -> Part:

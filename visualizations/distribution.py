@@ -3,33 +3,56 @@
 Places are those on record (a city where no more is known), never guessed; no tiles, no request.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from graph.errors import QuestionError
-from graph.model.change import Row, View
+from graph.model.change import View
 from queries.methods import lookup, operations
 from queries.methods.chain_states import chain_states
 from queries.methods.operations import Operation
 from queries.methods.whereabouts import Spot, best, kilometres, seats, spots
 from visualizations._chart import Dot, Frame, chart
-from visualizations._sheet import Cell, Edition, Figure, Grid, Part, Prose, Sheet, Tiles, html, row, stamped, watermark
+from visualizations._glossary import glossary
+from visualizations._sheet import (
+    Block,
+    Cell,
+    Edition,
+    Figure,
+    Grid,
+    Part,
+    Prose,
+    Sheet,
+    Tiles,
+    Title,
+    html,
+    row,
+    stamped,
+    watermark,
+)
 
 RINGS = (50, 100, 150)
 REACH_KM = 200.0
-KEY: Mapping[str, str] = {
-    "anchor": "链主(圆心)",
-    "firm": "在营企业",
-    "candidate": "缺口环节的外地厂商(招商目标)",
-    "carrier": "载体",
+KEY: Mapping[str, tuple[str, str]] = {
+    "anchor": ("圆心", "Centre"),
+    "firm": ("在营企业", "Operating firms"),
+    "candidate": ("缺口环节的厂商", "Makers of what is missing"),
+    "carrier": ("载体", "Carriers"),
 }
-LEGEND = "数字为同一地点的家数;位置为已知的最细地点(多为所在市),同一点的记号挪开画。"
-CITY_ONLY = Cell("同市,坐标只到市", number=True)
+LEGEND: tuple[Title, ...] = (
+    ("数字为同一地点的家数或个数;没有自己坐标的园区画在所在市一点,同一点的记号挪开画。",
+     "A number says how many stand at one place; a park without coordinates of its own stands at its city's, marks of one point are drawn apart."),
+)  # fmt: skip
+MAKERS: Title = (
+    "缺口环节的厂商未经筛选,能否作招商目标见补链强链清单。",
+    "Makers of what is missing are not vetted; the gap list says who may be a candidate.",
+)
+CITY_ONLY = Cell("同市", number=True, english="same city")
+CITY: Title = ("同市:坐标只到市,不算距离。", "same city: no finer coordinates, so no distance is given.")
 
 CARRIERS = """
 UNWIND $places AS place
 MATCH (p:Place {id: place})<-[:LOCATED_IN]-(c:Carrier)
-RETURN c.name AS name, p.id AS place, c.own_use AS own_use, c.free_m2 AS free_m2
+RETURN c.id AS id, c.name AS name, p.id AS place, c.own_use AS own_use, c.free_m2 AS free_m2
 """
 
 LEADERS = "MATCH (c:Chain {id: $chain})<-[:LEADS]-(f:Firm) RETURN f.id AS firm, f.name AS name"
@@ -54,27 +77,38 @@ def sheet(view: View, chain: str, firm: str, place: str, edition: Edition) -> Sh
     names = {j.facts.id: j.facts.name for j in states.judged}
     lines = _lines(running, known, middle, (names, gaps))
     frame = Frame(middle.longitude or 0.0, middle.latitude or 0.0, REACH_KM)
+    said = glossary(view).said
     dots = [
-        Dot(frame.longitude, frame.latitude, anchor, "anchor"),
-        *_dots(running, known, gaps),
-        *_carrier_dots(carriers, known),
+        Dot(frame.longitude, frame.latitude, anchor, "anchor", english=said(anchor)),
+        *_dots(_standing(running, gaps), known, said),
+        *_dots([(r["place"], "carrier", r["id"]) for r in carriers], known, said),
     ]
     unknown = len({o.firm for o in running} - {o.firm for o in running if _has_point(known.get(o.at or ""))})
-    key = tuple((kind, word) for kind, word in KEY.items() if any(d.kind == kind for d in dots))
+    key = tuple((kind, *word) for kind, word in KEY.items() if any(d.kind == kind for d in dots))
     title = f"{states.name} · 以{anchor}为中心"
     cite = f"{title},{stamped(view)}"
+    legend = (*LEGEND, *((MAKERS,) if any(d.kind == "candidate" for d in dots) else ()))
     parts = (
         Part(("分布", "Map"), (
-            Tiles(("圈内在营企业", "Firms within"), _tiles(lines, unknown, bool(gaps)), cite),
-            Figure("", chart(frame, dots, RINGS, key), f"{title}的分布图:{_says(lines)}"), Prose("", (LEGEND,)),
+            Tiles(("圈内在营企业(家)", "Firms within"), _tiles(lines, unknown, bool(gaps)), cite),
+            Figure("", chart(frame, dots, RINGS, key), f"{title}的分布图:{_says(lines)}"), Prose("", legend),
+            *_list(lines, anchor, cite),
         )),
-        Part(("清单", "List"), (Grid(("圈内企业", "Firms by distance"), (("企业", "Firm"), ("环节", "Segment"), ("所在地", "Place"), ("距离(公里)", "km"), ("列为", "As")),
-             tuple(row(*line[:3], line[3] or (0 if line[0] == anchor else CITY_ONLY), line[4]) for line in lines if line[3] <= REACH_KM), cite=cite),)),
     )  # fmt: skip
     return Sheet(("分布图", "Distribution"), title, parts, view.stamp, edition, watermark(view), "portrait")
 
 
 Line = tuple[str, str, str, int, str]
+
+
+def _list(lines: Sequence[Line], anchor: str, cite: str) -> Iterable[Block]:
+    """Who stands within reach, nearest first; no distance where only the city is known."""
+    near = [line for line in lines if line[3] <= REACH_KM]
+    rows = tuple(row(*line[:3], line[3] or (0 if line[0] == anchor else CITY_ONLY), line[4]) for line in near)
+    heads: tuple[Title, ...] = (("企业", "Firm"), ("环节", "Segment"), ("所在地", "Place"), ("距离(公里)", "km"), ("列为", "As"))  # fmt: skip
+    yield Grid((f"{REACH_KM:g}公里内的企业", f"Firms within {REACH_KM:g} km"), heads, rows, cite=cite)
+    if any(CITY_ONLY in r for r in rows):
+        yield Prose("", (CITY,))
 
 
 def _middle(view: View, chain: str, firm: str, where: str) -> tuple[Spot, str]:
@@ -122,25 +156,27 @@ def _lines(
     return sorted(lines.values(), key=lambda line: (line[3], line[0], line[1]))
 
 
-def _dots(found: Sequence[Operation], known: Mapping[str, Spot], gaps: set[str]) -> list[Dot]:
-    """One dot a place and kind, standing for so many firms."""
-    counted: dict[tuple[str, str], set[str]] = {}
-    for one in found:
-        if _has_point(known.get(one.at or "")):
-            kind = "candidate" if one.segment in gaps else "firm"
-            counted.setdefault((one.at or "", kind), set()).add(one.firm)
-    return [_dot(known[at], kind, len(firms)) for (at, kind), firms in counted.items()]
+def _standing(found: Sequence[Operation], gaps: set[str]) -> list[tuple[str, str, str]]:
+    """Where each firm stands and as what."""
+    return [(o.at or "", "candidate" if o.segment in gaps else "firm", o.firm) for o in found]
 
 
-def _dot(spot: Spot, kind: str, n: int) -> Dot:
-    assert spot.longitude is not None
-    assert spot.latitude is not None
-    return Dot(spot.longitude, spot.latitude, spot.name, kind, n)
-
-
-def _carrier_dots(carriers: Sequence[Row], known: Mapping[str, Spot]) -> list[Dot]:
-    counts = Counter(r["place"] for r in carriers if _has_point(known.get(r["place"])))
-    return [_dot(known[at], "carrier", n) for at, n in counts.items()]
+def _dots(found: Iterable[tuple[str, str, str]], known: Mapping[str, Spot], said: Callable[[str], str]) -> list[Dot]:
+    """One dot a point and kind, standing for so many; parks that only have their city's point stand there together."""
+    met: dict[tuple[float, float, str], tuple[set[str], set[str]]] = {}
+    cities: dict[tuple[float, float], str] = {}
+    for at, kind, who in found:
+        spot = known.get(at)
+        if spot and spot.longitude is not None and spot.latitude is not None and spot.city is not None:
+            names, those = met.setdefault((spot.longitude, spot.latitude, kind), (set(), set()))
+            names.add(spot.name)
+            those.add(who)
+            cities[spot.longitude, spot.latitude] = spot.city
+    dots = []
+    for (longitude, latitude, kind), (names, those) in met.items():
+        name = cities[longitude, latitude] if len(names) > 1 else min(names)
+        dots.append(Dot(longitude, latitude, name, kind, len(those), said(name)))
+    return dots
 
 
 def _tiles(lines: Sequence[Line], unknown: int, internal: bool) -> tuple[tuple[str, str, str], ...]:

@@ -8,6 +8,7 @@ from queries import customers, firm_profile, suppliers
 from queries.firm_profile import FirmProfile
 from queries.methods import lookup
 from queries.methods.answer import cell as worded
+from queries.methods.family import KINSHIP_WORDS
 from queries.methods.operations import FILLING_BASIS
 from queries.methods.supply import SupplyTie
 from visualizations import _sources
@@ -19,6 +20,8 @@ from visualizations._sheet import (
     Part,
     Prose,
     Sheet,
+    Tiles,
+    Title,
     html,
     listed,
     row,
@@ -43,7 +46,7 @@ def sheet(view: View, firm: str, place: str, edition: Edition) -> Sheet:
     pages = _sources.behind(view, found.evidence, edition)
     cite = f"{found.name},{stamped(view)}"
     parts = (
-        _who(found, view, cite),
+        _who(found, view, cite, _counts(view, found, ties, edition, cite)),
         _does(found, view, cite),
         _holds(view, found, edition, cite),
         _supply(ties, inside, cite),
@@ -57,15 +60,31 @@ def sheet(view: View, firm: str, place: str, edition: Edition) -> Sheet:
     )  # fmt: skip
 
 
-def _who(found: FirmProfile, view: View, cite: str) -> Part:
-    pairs = [
+Ties = tuple[tuple[SupplyTie, ...], tuple[SupplyTie, ...]]
+
+
+def _counts(view: View, found: FirmProfile, ties: Ties, edition: Edition, cite: str) -> Tiles:
+    """How much is on record of it; what goes through a related firm is not counted as its own."""
+    own = [{t.name for t in those if t.basis in FILLING_BASIS and t.through == KINSHIP_WORDS["self"]} for those in ties]
+    projects = [p for p in found.projects if may_be_shown(view, p.project_stage, edition)]
+    counts: tuple[tuple[Title, int], ...] = (
+        (("所做环节", "Segments"), len({o.segment for o in found.operations})), (("荣誉资质", "Honours"), len(found.honours)),
+        (("项目", "Projects"), len(projects)), (("供应商", "Suppliers"), len(own[0])), (("客户", "Customers"), len(own[1])),
+    )  # fmt: skip
+    items = tuple((label, str(n) if n else "—", "" if n else "库中没有记录") for label, n in counts)
+    return Tiles(("一眼看全", "At a glance"), items, cite)
+
+
+def _who(found: FirmProfile, view: View, cite: str, counts: Tiles) -> Part:
+    pairs: list[tuple[Title, str]] = [
         (("名称", "Name"), found.name), (("统一社会信用代码", "Credit code"), found.uscc or ""),
         (("股票代码", "Stock code"), found.stock_code or ""), (("英文名", "English name"), found.name_en or ""),
-        (("曾用写法", "Also written"), listed(found.names, 12)), (("所在地", "Places"), listed(found.places, 8)),
-        ((f"相对{found.asked_place}", "Seen from the place"), worded("locality", found.locality, view.rules["words"])),
+        (("其他写法", "Also written"), listed(found.names, 12)), (("所在地", "Places"), listed(found.places, 8)),
+        (f"相对{found.asked_place}", worded("locality", found.locality, view.rules["words"])),
         (("所任链主", "Leads"), listed(found.leads)), (("来源数", "Sources"), str(found.n_sources)),
     ]  # fmt: skip
-    return Part(("基本信息", "Who"), (Facts("", tuple(p for p in pairs if p[1]), cite),))
+    facts = Facts(("记录", "On record"), tuple(p for p in pairs if p[1]), cite)
+    return Part(("基本信息", "Basic facts"), (counts, facts))
 
 
 def _does(found: FirmProfile, view: View, cite: str) -> Part:
@@ -98,14 +117,14 @@ def _holds(view: View, found: FirmProfile, edition: Edition, cite: str) -> Part:
         for p in shown
     )  # fmt: skip
     kin = tuple(row(k.name, k.kinship) for k in found.kin)
-    return Part(("荣誉、项目与关联企业", "Honours, projects, kin"), (
+    return Part(("荣誉、项目与关联企业", "Honours, projects, related firms"), (
         Grid(("荣誉资质", "Honours"), (("荣誉", "Honour"), ("级别", "Level"), ("年份", "Year"), ("批次", "Batch"), ("出处", "Source")), honours, cite=cite),
         Grid(("项目", "Projects"), (("项目", "Project"), ("阶段", "Stage"), ("日期", "Date"), ("计划总投资(亿元)", "Planned, 100 m CNY"), ("环节", "Segment"), ("地点", "Place"), ("出处", "Source")), projects, cite=cite),
-        Grid(("关联企业", "Kin"), (("企业", "Firm"), ("关系", "Kinship")), kin, cite=cite),
+        Grid(("关联企业", "Related firms"), (("企业", "Firm"), ("关系", "Relation")), kin, cite=cite),
     ))  # fmt: skip
 
 
-def _supply(ties: tuple[tuple[SupplyTie, ...], tuple[SupplyTie, ...]], inside: bool, cite: str) -> Part:
+def _supply(ties: Ties, inside: bool, cite: str) -> Part:
     heads = (("企业", "Firm"), ("产品", "Product"), ("环节", "Segment"), ("所在地", "Place"), ("距离(公里)", "km"),
              ("份额", "Share"), ("经由", "Through"), ("出处", "Source"))  # fmt: skip
     blocks = []

@@ -12,6 +12,7 @@ from queries.methods.outlook import judged
 from queries.methods.rules import Words, rules_of
 from queries.parks import Park
 from visualizations._sheet import (
+    Cell,
     Edition,
     Grid,
     Part,
@@ -22,6 +23,7 @@ from visualizations._sheet import (
     Text,
     Title,
     html,
+    percent,
     row,
     stamped,
     watermark,
@@ -39,8 +41,8 @@ BANDS = (
 )
 
 FIGURES: Mapping[Edition, tuple[tuple[str, str], ...]] = {
-    "internal": (("缺口", "Gaps"), ("含在建签约", "With signed"), ("二阶缺口", "Second-order"), ("无数据", "No data"),
-                 ("覆盖率", "Coverage"), ("摸排", "Surveyed")),
+    "internal": (("缺口", "Gaps"), ("缺口(含在建签约)", "Gaps, with signed"), ("二阶缺口", "Second-order"), ("无数据", "No data"),
+                 ("覆盖率", "Coverage"), ("核实过", "Verified"), ("只检索过", "Only searched")),
     "outside": (("有企业的环节", "Segments with firms"),),
 }  # fmt: skip
 
@@ -72,7 +74,7 @@ def _chains(view: View, place: str, chains: Sequence[dict[str, str]], edition: E
         f"{place}",
         (
             Squares(
-                (f"{place}:各环节状态,一格一环节", "One square a segment"),
+                ("各环节状态,一格一环节", "One square a segment"),
                 heads,
                 rows,
                 legend,
@@ -97,8 +99,8 @@ def _row(
     rates = shares(states.judged, states.rules)
     count = [sum(j.is_gap for j in states.judged), sum(j.is_gap for j in later), sum(j.is_second_order for j in states.judged),
              sum(j.verdict.state == "unknown" for j in states.judged)]  # fmt: skip
-    cover = "—" if rates.coverage_pct is None else f"{rates.coverage_pct:g}%"
-    return chain[1], groups, (*(str(n) for n in count), cover, rates.surveyed)
+    pct = (percent(p).text for p in (rates.coverage_pct, rates.verified_pct, rates.searched_pct))
+    return chain[1], groups, (*(str(n) for n in count), *pct)
 
 
 def _of(one: Judged, chain: str, where: str, words: Words, edition: Edition) -> Square:
@@ -126,7 +128,7 @@ def _parks(view: View, place: str, edition: Edition) -> Part:
     heads: tuple[Title, ...] = (("片区", "Park"), ("在营企业(含下属园区)", "Firms (parts included)"), ("项目", "Projects"), ("计划投资(亿元)", "Planned, 100 m CNY"),
              ("载体", "Carriers"), *chains)  # fmt: skip
     rows = tuple(_park(name, own, chains, edition) for name, own in by_place.items())
-    cells = ("在营企业 / 项目", "firms / projects") if edition == "internal" else ("在营企业", "firms")
+    cells = ("在营企业 / 项目,—为没有记录", "firms / projects, — where none is on record") if edition == "internal" else ("在营企业", "firms")  # fmt: skip
     title = (f"片区与产业链(各链一格:{cells[0]})", f"Parks by chain (a chain's cell: {cells[1]})")
     note = ";".join(answer.not_known)
     return Part((f"{place}各片区", "Parks"), (Grid(title, heads, rows, note, cite=f"{place},{stamped(view)}"),
@@ -136,12 +138,12 @@ def _parks(view: View, place: str, edition: Edition) -> Part:
 def _park(name: str, own: dict[str, Park], chains: Sequence[str], edition: Edition) -> tuple[Text, ...]:
     whole, inside = own[""], edition == "internal"
     money = float(whole.planned_investment_100m_cny) if inside and whole.planned_investment_100m_cny else None
-    cells = []
-    for chain in chains:
-        p = own.get(chain)
-        cells.append(
-            "" if p is None else f"{p.n_firms_with_parts} / {p.n_projects}" if inside else str(p.n_firms_with_parts)
-        )
-    return row(
-        name, whole.n_firms_with_parts, whole.n_projects if inside else None, money, whole.n_carriers or None, *cells
-    )
+    counts = (whole.n_firms_with_parts or None, (inside and whole.n_projects) or None, money, whole.n_carriers or None)
+    return row(name, *counts, *(_both(own.get(chain), inside) for chain in chains))
+
+
+def _both(one: Park | None, inside: bool) -> Cell:
+    """Firms and projects of a chain in a park; what is not on record is no nought."""
+    found = (one.n_firms_with_parts, one.n_projects if inside else 0) if one else (0, 0)
+    said = [str(n) if n else "—" for n in found]
+    return Cell(" / ".join(said[: 2 if inside else 1]) if any(found) else "", number=True)

@@ -116,7 +116,7 @@ def test_a_sheet_finds_sorts_copies_and_changes_its_language(drawn: Callable[[st
     page.evaluate(
         "window.kept = ''; navigator.clipboard.writeText = t => { window.kept = t; return Promise.resolve(); }"
     )
-    page.click(".copy >> nth=1")
+    page.click("section:has-text('所做环节') .grid .copy >> nth=0")
     kept = page.evaluate("window.kept")
     assert all(word in kept for word in ("企业画像", "阵列", "数据截至", "http"))
     page.click("#lang")

@@ -1,6 +1,7 @@
 """A chain in one booklet."""
 
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -46,6 +47,14 @@ def test_the_booklet_holds_every_part_and_is_the_same_twice(view: View) -> None:
     for said in (*ALL, "全景", "缺什么", "招商目标", "先问什么", "出处"):
         assert said in text
     assert text == chain_book.page(view, chain="display", place="甲市")
+
+
+def test_every_segment_stands_with_its_name_and_mark_as_paper_cannot_be_pointed_at(view: View) -> None:
+    text = chain_book.page(view, chain="display", place="甲市")
+    assert re.search(
+        r'class="chip s-missing" title="光刻胶:空白\(已核实\)"[^>]*><span class="sq s-missing">.{1,60}</span>.{0,60}光刻胶',
+        text,
+    )
 
 
 def test_the_document_says_the_same(view: View) -> None:

@@ -1,5 +1,6 @@
 """The profile of a firm as a page."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -46,6 +47,15 @@ def test_the_page_says_what_is_on_record_with_its_pages(view: View) -> None:
     ):
         assert said in text
     assert text == firm_card.page(view, firm="虚构面板有限公司", place="甲市")
+
+
+def test_what_is_on_record_is_counted_at_the_head_and_what_is_not_is_no_nought(view: View) -> None:
+    text = firm_card.page(view, firm="虚构面板有限公司", place="甲市")
+    head = text[text.index('<ul class="tiles">') : text.index("</ul>")]
+    counts = re.findall(r'data-en="(Segments|Projects|Suppliers|Customers)">[^<]*</span></span><b>([^<]*)</b>', head)
+    assert counts == [("Segments", "1"), ("Projects", "2"), ("Suppliers", "1"), ("Customers", "—")]
+    outside = firm_card.page(view, firm="虚构面板有限公司", place="甲市", edition="outside")
+    assert 'data-en="Projects">项目</span></span><b>1</b>' in outside
 
 
 def test_an_outsider_sees_no_talks(view: View) -> None:

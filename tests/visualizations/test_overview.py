@@ -33,6 +33,19 @@ def test_parks_stand_below_with_their_projects_and_investment(view: View) -> Non
     assert ">77<" in text
 
 
+def test_a_park_without_a_record_of_projects_shows_a_dash_and_no_nought(view: View) -> None:
+    text = overview.page(view, places=("甲市",))
+    assert '<td class="n">1 / —</td>' in text
+    assert "/ 0<" not in text
+
+
+def test_what_was_verified_and_what_was_only_searched_are_two_columns(view: View) -> None:
+    text = overview.page(view, places=("甲市",))
+    assert (
+        'data-en="Verified">核实过</span></th><th scope="col" class="n"><span data-en="Only searched">只检索过' in text
+    )
+
+
 def test_an_outsider_sees_no_gap_and_no_investment(view: View) -> None:
     text = overview.page(view, places=("甲市",), edition="outside")
     assert "空白" not in text

@@ -45,6 +45,26 @@ def test_a_page_holds_every_block_escaped_and_links_only_to_web_pages() -> None:
     assert text == html(SHEET)
 
 
+def test_a_page_as_source_is_never_broken_inside_its_day() -> None:
+    day, long = Cell("example.org 2024-05-01", href="https://example.org/a"), "vip.fictional-stock.example"
+    text = html(Sheet("x", "", (Part("p", (Grid("", ("a", "b"), ((day, Cell(long, href="https://example.org/b")),)),)),), STAMP))  # fmt: skip
+    assert '<span class="w">2024-05-01</span></a>' in text
+    assert "vip.<wbr>fictional-stock.<wbr>example</a>" in text
+
+
+def test_a_list_of_two_columns_is_set_side_by_side_once_it_is_long() -> None:
+    def drawn(n: int) -> str:
+        return html(Sheet("x", "", (Part("p", (Grid("", ("a", "b"), (("虚构", "1"),) * n),)),), STAMP))
+
+    assert 'class="scroll slim"' in drawn(8)
+    assert 'class="scroll slim"' not in drawn(7)
+
+
+def test_a_cell_says_the_english_its_page_gives_it() -> None:
+    text = html(Sheet("x", "", (Part("p", (Grid("", ("a",), ((Cell("虚构词", english="a fiction"),),)),)),), STAMP))
+    assert '<span data-en="a fiction">虚构词</span>' in text
+
+
 def test_a_watermark_is_on_the_page_the_document_and_the_workbook() -> None:
     from dataclasses import replace
 

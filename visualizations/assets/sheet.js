@@ -5,11 +5,12 @@ const toast = text => { const t = document.getElementById("toast"); t.textConten
 const said = e => (document.documentElement.lang === "en" && e.dataset.citeEn) || e.dataset.cite || "";
 const cite = block => `(${[said(block), said(document.body)].filter(Boolean).join(";")})`;
 const line = e => e.innerText.replace(/\s+/g, " ").trim();
+const told = c => by(".sq,.chip", c).map(s => s.title).filter(Boolean).join(";") || line(c);  // a square says its name and state
 function textOf(block) {
   const title = by("h3 span", block)[0], out = [document.querySelector("h1").innerText + " · " + ((title && line(title)) || line(by("h2", block.closest(".part"))[0]))];
   by("dl > div", block).forEach(d => out.push(line(d.children[0]) + ":" + line(d.children[1])));
   by(".tiles li", block).forEach(l => out.push(line(l)));
-  by("tr", block).filter(r => !r.hidden).forEach(r => out.push([...r.cells].map(line).join("\t")));
+  by("tr", block).filter(r => !r.hidden).forEach(r => out.push([...r.cells].map(told).join("\t")));
   by("p", block).forEach(p => out.push(line(p)));
   const links = [...new Set(by("a[target]", block).map(a => a.href))].slice(0, 8);
   return [...out, cite(block), ...links].join("\n");
@@ -29,6 +30,21 @@ by("thead th").forEach(th => { if (th.closest(".squares")) return; th.tabIndex =
   th.addEventListener("click", sort); th.addEventListener("keydown", e => { if (e.key === "Enter") sort(); }); });
 const guard = t => /^[=+\-@\t\r]/.test(t) ? "'" + t : t;
 const csv = document.getElementById("csv");
-if (csv) csv.addEventListener("click", () => { const rows = by(".grid,.squares.block").flatMap(b => [[line(by("h3 span", b)[0] || b)], ...by("tr", b).filter(r => !r.hidden).map(r => [...r.cells].map(c => by(".sq", c).map(s => s.title).join(";") || line(c))), [cite(b)], []]);
+if (csv) csv.addEventListener("click", () => { const rows = by(".grid,.squares.block").flatMap(b => [[line(by("h3 span", b)[0] || b)], ...by("tr", b).filter(r => !r.hidden).map(r => [...r.cells].map(told)), [cite(b)], []]);
   const text = rows.map(r => r.map(c => `"${guard(c).replace(/"/g, '""')}"`).join(",")).join("\r\n"), a = document.createElement("a"); a.href = URL.createObjectURL(new Blob(["\ufeff" + text], {type: "text/csv;charset=utf-8"})); a.download = document.title.replace(/[\s·]+/g, "-") + ".csv"; document.body.append(a); a.click(); a.remove(); });
 document.getElementById("print").addEventListener("click", () => window.print());
+// Headings break between words, which the browser knows where it can.
+if (window.Intl && Intl.Segmenter) {
+  const cut = new Intl.Segmenter("zh", {granularity: "word"});
+  const between = node => {
+    const pieces = [...cut.segment(node.data)];
+    node.replaceWith(...pieces.flatMap((p, i) => (i && p.isWordLike && !/[(/]/.test(pieces[i - 1].segment)) || p.segment === "(" ? [document.createElement("wbr"), p.segment] : [p.segment]));
+  };
+  const headings = () => by("thead th").forEach(th => {
+    const walk = document.createTreeWalker(th, NodeFilter.SHOW_TEXT), found = [];
+    while (walk.nextNode()) if (/[\u3400-\u9fff]{5}|\(/.test(walk.currentNode.data)) found.push(walk.currentNode);
+    found.forEach(between);
+  });
+  document.documentElement.classList.add("words");
+  headings(); document.addEventListener("language", headings);
+}
