@@ -66,6 +66,8 @@ PLAIN: Mapping[str, str] = MappingProxyType({
     "法务、引导基金管理机构": "legal office, manager of the guidance fund", "管理人:基金合同投资范围": "manager: scope in the fund contract",
     "上游": "Upstream", "中游": "Midstream", "下游": "Downstream", "库中没有记录的": "not on record",
     "未说明产品": "a product not stated", "对外投资": "invests in it", "获投资": "invests here",
+    "实际变化": "happened", "新查到": "newly found", "久无消息": "gone silent", "摸排": "survey", "有": "some", "未见": "none seen", "不明": "unclear",
+    "名录核对或全面摸排": "listed or complete survey", "未署名": "unsigned",
     "示例数据,非真实": "Example data, not real",
 })  # fmt: skip
 
@@ -75,16 +77,18 @@ NAMES: tuple[str, ...] = tuple(
 )
 SAID = frozenset("是的不未须由;。,")
 """Signs of a sentence: what holds one is no list of names, and half of it in English would be nobody's."""
+PLACES = "MATCH (p:Place) RETURN p.name AS name, p.aliases AS aliases"
 WRITTEN = "MATCH (f:Firm) WHERE f.names IS NOT NULL RETURN f.name AS name, f.names AS names"
 
 
 @dataclass(frozen=True)
 class Glossary:
-    """English by Chinese: `names` are what the graph has on record, `words` ours, which win."""
+    """English by Chinese: `names` are what the graph has on record, `words` ours, which win; `places` what is a place."""
 
     words: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     states: Mapping[str, str] = field(default_factory=dict)
+    places: frozenset[str] = frozenset()
 
     def state(self, text: str) -> str | None:
         """The English of a cell marked with a state: the state's word, else as any other."""
@@ -95,7 +99,7 @@ class Glossary:
 
         >>> g = Glossary({"薄弱": "Weak"}, {"偏光片": "Polarizer", "厦门市": "Xiamen"})
         >>> g.english("薄弱"), g.english("偏光片、虚构片 等7"), g.english("虚构片")
-        ('Weak', 'Polarizer, 虚构片 and more, 7 in all', None)
+        ('Weak', 'Polarizer, 虚构片 … (7 in all)', None)
         >>> g.english("偏光片 · 厦门市"), g.english("厦门市集美区")
         ('Polarizer · Xiamen', None)
         """
@@ -113,21 +117,23 @@ class Glossary:
 
     def _listed(self, text: str) -> str | None:
         for mark, joint in ((" · ", " · "), ("、", ", "), (",", ", ")):
-            head, _, n = text.rpartition(" 等") if mark == "、" else (text, "", "")
-            items = (head if n.isdigit() else text).split(mark)
-            if len(items) == 1 and not n.isdigit():
+            head, cut, n = text.rpartition(" 等") if mark == "、" else (text, "", "")
+            is_cut = bool(cut) and n.isdigit()
+            items = (head if is_cut else text).split(mark)
+            if len(items) == 1 and not is_cut:
                 continue
             english = [self.english(i) for i in items]
-            if any(english) and not any(SAID & set(i) for e, i in zip(english, items, strict=True) if not e):
+            if (any(english) or is_cut) and not any(SAID & set(i) for e, i in zip(english, items, strict=True) if not e):
                 shown = joint.join(e or i for e, i in zip(english, items, strict=True))
-                return f"{shown} and more, {n} in all" if n.isdigit() else shown
+                return f"{shown} … ({n} in all)" if is_cut else shown
         return None
 
     def _placed(self, text: str) -> str | None:
-        """A place written with its city before it, where both have English."""
+        """A place written with its city before it, where either has English."""
         for n in range(2, len(text) - 1):
-            if text[:n] in self.names and text[n:] in self.names:
-                return f"{self.names[text[n:]]}, {self.names[text[:n]]}"
+            city, part = text[:n], text[n:]
+            if city in self.places and part in self.places and (city in self.names or part in self.names):
+                return f"{self.names.get(part, part)}, {self.names.get(city, city)}"
         return None
 
 
@@ -145,7 +151,12 @@ def glossary(view: View | None = None, titles: Mapping[str, str] = MappingProxyT
         VERDICT_WORDS[v]: VERDICTS[v] for v in VERDICT_WORDS
     }
     states = {rule_words.get("state", {}).get(code, ""): english for code, english in ENGLISH_STATES.items()}
-    return Glossary(words, _names(view) if view else {}, states)
+    return Glossary(words, _names(view) if view else {}, states, _places(view) if view else frozenset())
+
+
+def _places(view: View) -> frozenset[str]:
+    """What places are called."""
+    return frozenset(n for r in view.rows(PLACES) for n in (r["name"], *(r["aliases"] or ())) if n)
 
 
 def _names(view: View) -> dict[str, str]:

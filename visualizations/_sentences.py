@@ -8,7 +8,15 @@ from collections.abc import Callable
 
 English = Callable[[str], str]
 
+_KIN = "(母公司|子公司|同集团企业)"
+_SELLERS = (("", ""), (rf"{_KIN}(.+?)", "{} {} "))
+_BUYERS = ((rf"供货给(.+?)\((.+)的{_KIN}\)", "supplies {} ({}: its {})"), (r"供货给([^:]+?)", "supplies {}"))
+_GOODS = ((r":(.+)\(推断\)", ": {} (inferred)"), (r"\(推断\)", " (inferred)"), (r":(.+)", ": {}"), ("", ""))
+TIES = tuple((s + b + g, S + B + G) for s, S in _SELLERS for b, B in _BUYERS for g, G in _GOODS)
+"""Who of whose group supplies whom of whose group with what."""
+
 PATTERNS: tuple[tuple[str, str], ...] = (
+    *TIES,
     (r"库中没有记录,不等于没有", "No record, which is not none"),
     (r"库中没有记录", "no record"),
     (r"库中没有记录:(.+);不等于没有", "No record of: {}; which is not none"),
@@ -51,6 +59,11 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"每个缺口至多列(\d+)家,其余见工作簿。", "At most {} a gap; the rest is in the workbook."),
     (r"共(\d+)页,列前(\d+)页,全部见工作簿", "{} pages, the first {} shown; all are in the workbook"),
     (r"投向范围为“多链”或“不限”的基金不算本链的专门资金。", "A fund mandated for many chains or for everything is not money for this chain."),
+    (r"([^:]+):(.+)\((只知在.+|在建,未注日期|在建,\S+后无消息)\)", "{}: {} ({})"),
+    (r"只知在(.+)", "known only to be in {}"),
+    (r"在建,未注日期", "building, undated"),
+    (r"在建,(\S+)后无消息", "building, nothing heard since {}"),
+    (r"(.+)\(用于(.+)\)", "{} (for {})"),
     (r"([^:]+):(.+)\((只知在.+|在建,未注日期|在建,\S+后无消息)\)", "{}: {} ({})"),
     (r"只知在(.+)", "known only to be in {}"),
     (r"在建,未注日期", "building, undated"),
@@ -103,6 +116,15 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"售:(.+)\(([^()]+)\)", "buys {} ({})"),
     (r"售:(.+)", "buys {}"),
     (r"经由(.+)", "through {}"),
+    (r"(.+):(在营|在建|已签约|规划|已停|阶段不明|策划|重点跟踪|在谈|签约|注册|供地|开工|投产|达产|搁置|退库)", "{}: {}"),
+    (r"(案头检索|.*[办局委会]公?室?):(有|未见|不明)", "{}: {}"),
+    (r"(.+)\((\d+)页\)", "{} ({} pages)"),
+    (r"([\d.,]+)亿元\((.+)\)", "{} × 100 m CNY ({})"),
+    (r"规模库中没有记录", "size not on record"),
+    (r"全部(\d+)条产业链", "all {} chains"),
+    (r"(\d+) ?公里", "{} km"),
+    (r"库中没有此后发布的记录,不等于没有变化", "No record published since, which is not no change"),
+    (r"库中没有可列的目标", "no target on record that can be listed"),
     (r"数据截至 ?(\S+)", "data as of {}"),
     (r"已知截至 ?(\S+)", "known as of {}"),
     (r"规则 ?(\S+)", "rules {}"),
@@ -138,5 +160,14 @@ def _clause(text: str, english: English) -> str | None:
     for pattern, twin in _COMPILED:
         found = pattern.fullmatch(text)
         if found and not any(g and re.search("[;。]", g) for g in found.groups()):
-            return twin.format(*(english(g) if g else "" for g in found.groups())).strip()
+            return _singular(twin.format(*(english(g) if g else "" for g in found.groups())).strip())
     return None
+
+
+def _singular(text: str) -> str:
+    """One of a thing is not many.
+
+    >>> _singular("none seen in 1 searches; 1 makers known, 21 firms")
+    'none seen in 1 search; 1 maker known, 21 firms'
+    """
+    return re.sub(r"(?<![\d.,])1 (search)es\b|(?<![\d.,])1 ([a-z]+)s\b", lambda m: f"1 {m[1] or m[2]}", text)

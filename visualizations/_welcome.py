@@ -10,12 +10,13 @@ from collections.abc import Iterable, Sequence
 from graph.model.change import View
 from queries.methods import lookup
 from visualizations import _sources
+from visualizations._glossary import Glossary, glossary
 from visualizations._html import render
 from visualizations._present import FirmHere, Present, present
 from visualizations._sheet import EDITIONS, Title, listed, stamped, watermark
 
 TITLE: Title = ("产业一页纸", "The place on one page")
-ROWS, PROJECTS, PARKS, ROOMS = 11, 6, 5, 2
+ROWS, PROJECTS, PARKS, ROOMS = 11, 8, 5, 2
 NAMED, PLACED = 2, 3
 """Firms named on one line (those with most honours), and places."""
 
@@ -33,12 +34,12 @@ def page(view: View, chain: str, place: str) -> str:
     about = names[lookup.chain(view, chain)] if chain else f"全部{len(ids)}条产业链"
     heads, rows = (SEGMENT_HEADS, _segments(found)) if len(ids) == 1 else (CHAIN_HEADS, _chains(found))
     pages = _sources.behind(view, found.evidence, "outside")
-    cite = stamped(view)
+    cite, words = stamped(view), glossary(view)
     context = {
         "title": TITLE, "subtitle": f"{found.place} · {about}", "stamp": view.stamp, "cite": f"{found.place},{about},{cite}",
         "dates": cite, "edition": EDITIONS["outside"], "watermark": watermark(view), "tiles": _tiles(found), "heads": heads,
         "rows": rows[:ROWS], "n_rows": len(rows), "projects": found.projects[:PROJECTS], "n_projects": len(found.projects),
-        "parks": _parks(found), "rooms": _rooms(found), "publishers": _sources.publishers(pages),
+        "parks": _parks(found), "rooms": _rooms(found, words), "publishers": _sources.publishers(pages), "words": words,
     }  # fmt: skip
     return render("welcome.html.j2", ("sheet.css", "meeting.css"), "meeting.js", context)
 
@@ -94,9 +95,23 @@ def _parks(found: Present) -> list[tuple[str, int]]:
     return sorted(count.items(), key=lambda c: (-c[1], c[0]))[:PARKS]
 
 
-def _rooms(found: Present) -> list[str]:
-    """Funds and carriers by name; free space only where it is on record."""
-    funds = [f"{f.name}({f.size_said})" if f.size_said else f.name for f in found.funds]
-    free = [f"{c.name}(可用{c.free_m2:,f}平方米)" if c.free_m2 else c.name for c in found.carriers]
-    told = (("基金", funds), ("载体(空置面积以最新公布为准)", free))
-    return [f"{word}:{listed(names, ROOMS)}" for word, names in told if names]
+def _rooms(found: Present, words: Glossary) -> list[tuple[Title, str, str]]:
+    """Funds and carriers by name, in both languages; free space only where it is on record."""
+    funds = [(f"{f.name}({f.size_said})", f"{f.name} ({words.said(f.size_said)})") if f.size_said else (f.name, f.name)
+             for f in found.funds]  # fmt: skip
+    free = [(f"{c.name}(可用{c.free_m2:,f}平方米)", f"{c.name} ({c.free_m2:,f} m² free)") if c.free_m2 else (c.name, c.name)
+            for c in found.carriers]  # fmt: skip
+    told: tuple[tuple[Title, list[tuple[str, str]]], ...] = (
+        (("基金", "Funds"), funds),
+        (("载体(空置面积以最新公布为准)", "Carriers (free space: see the latest notice)"), free),
+    )
+    return [
+        (title, listed([zh for zh, _ in names], ROOMS), _counted([en for _, en in names]))
+        for title, names in told
+        if names
+    ]
+
+
+def _counted(names: Sequence[str]) -> str:
+    """The first names in English, and how many there are."""
+    return ", ".join(names[:ROOMS]) + (f" … ({len(names)} in all)" if len(names) > ROOMS else "")

@@ -17,13 +17,16 @@ from queries.methods import lookup
 from queries.methods.chain_states import HERE, ChainStates, chain_states, shares
 from queries.methods.gaps import Judged, most_wanted
 from visualizations import _welcome
+from visualizations._glossary import Glossary, glossary
 from visualizations._html import render
-from visualizations._sheet import Edition, stamped, watermark
+from visualizations._sheet import EDITIONS, Edition, listed, stamped, watermark
 from visualizations.gap_list import MARKS
 
 TITLE = "会议一页纸"
 OUTSIDE = "产业一页纸"
-GAPS, CHANGES, DECISIONS = 5, 5, 4
+GAPS, CHANGES, DECISIONS, BUYERS = 5, 5, 4, 3
+HEADS = (("环节", "Segment"), ("状态", "State"), ("动作", "Action"), ("牵头", "Owner"), ("本地买家", "Buyers here"),
+         ("首个目标", "First target"))  # fmt: skip
 A_CHAIN = 2
 """Of the five gaps of all chains at most so many are of one chain: a meeting looks at the whole."""
 
@@ -49,9 +52,18 @@ class GapLine:
     state_word: str
     action: str
     owner: str
-    buyers: tuple[str, ...]
+    buyers: str
     why: str
     target: Candidate | None
+
+    @property
+    def about(self) -> str:
+        """Where the first target is, how far, and what ties it to an anchor here."""
+        if self.target is None:
+            return ""
+        t = self.target
+        far = "" if t.distance_km is None else f"{t.distance_km} 公里"
+        return " · ".join(filter(None, (t.place or t.country or "地点不明", far, *t.anchor_ties[:1])))
 
 
 def page(
@@ -87,12 +99,14 @@ def _inside(view: View, chain: str, place: str, asked: tuple[str, tuple[str, ...
     learned = {n.evidence: n for m in moved for n in m.news}
     news = [*sorted(events.values(), key=lambda n: n.happened_on or "", reverse=True),
             *sorted(learned.values(), key=lambda n: n.known_on, reverse=True)]  # fmt: skip
-    name = several[0].name if chain else f"全部{len(ids)}条产业链"
+    words = glossary(view)
+    dates, name = stamped(view), several[0].name if chain else f"全部{len(ids)}条产业链"
     context = {
-        "title": TITLE, "subtitle": f"{several[0].around.name} · {name}", "stamp": view.stamp, "cite": stamped(view),
+        "title": (TITLE, "Meeting brief"), "subtitle": f"{several[0].around.name} · {name}", "stamp": view.stamp, "dates": dates,
+        "cite": f"{several[0].around.name},{name},{dates}", "edition": EDITIONS["internal"], "words": words, "heads": HEADS,
         "tiles": _tiles(several), "gaps": gaps, "changed": changed[:CHANGES], "n_origin": {o: sum(c.origin == o for c in changed) for o in ORIGINS},
-        "news": _first(news, changed), "n_events": len(events), "n_news": len(learned), "since": day,
-        "decisions": decisions or _proposed(gaps, several), "own": bool(decisions), "marks": MARKS,
+        "news": _first(news, changed), "n_events": len(events), "n_news": len(learned), "since": day, "marks": MARKS,
+        "decisions": tuple((d, d) for d in decisions) or _proposed(gaps, several, words), "own": bool(decisions),
         "watermark": watermark(view),
     }  # fmt: skip
     return render("meeting.html.j2", ("sheet.css", "meeting.css"), "meeting.js", context)
@@ -137,20 +151,21 @@ def _line(
     chain = one.facts.chain
     return GapLine(
         one.facts.id, one.facts.name, names.get(chain, chain), one.verdict.state, words.state[one.verdict.state],
-        words.action[one.action], owners.get(chain, ""), _firms(one), one.verdict.reason, who[0] if who else None,
+        words.action[one.action], owners.get(chain, ""), listed(_firms(one), BUYERS), one.verdict.reason, who[0] if who else None,
     )  # fmt: skip
 
 
-def _tiles(several: Sequence[ChainStates]) -> list[tuple[str, str]]:
+def _tiles(several: Sequence[ChainStates]) -> list[tuple[tuple[str, str], str]]:
     every = [j for s in several for j in s.judged]
     count = {state: sum(j.verdict.state == state for j in every) for state in MARKS}
     rates = shares(every, several[0].rules)
     cover = "—" if rates.coverage_pct is None else f"{rates.coverage_pct:g}%"
     proven = "—" if rates.verified_pct is None else f"{rates.verified_pct:g}%"
     second = sum(j.is_second_order for j in every)
-    return [(f"缺口(另二阶{second})", str(sum(j.is_gap for j in every))), ("其中已核实", str(sum(j.is_gap and j.verdict.state == "missing" for j in every))),
-            ("优势环节", str(count["strong"])), ("在建", str(count["upcoming"])), ("无数据", str(count["unknown"])),
-            ("覆盖率", cover), ("核实过", proven)]  # fmt: skip
+    return [((f"缺口(另二阶{second})", f"Gaps (2nd order: {second})"), str(sum(j.is_gap for j in every))),
+            (("其中已核实", "Of them proven"), str(sum(j.is_gap and j.verdict.state == "missing" for j in every))),
+            (("优势环节", "Strong"), str(count["strong"])), (("在建", "Upcoming"), str(count["upcoming"])),
+            (("无数据", "No data"), str(count["unknown"])), (("覆盖率", "Coverage"), cover), (("核实过", "Verified"), proven)]  # fmt: skip
 
 
 def _first(news: Sequence[News], changed: Sequence[Changed]) -> Sequence[News]:
@@ -158,20 +173,27 @@ def _first(news: Sequence[News], changed: Sequence[Changed]) -> Sequence[News]:
     return news[: max(2, CHANGES - min(len(changed), CHANGES) + 2)]
 
 
-def _proposed(gaps: Sequence[GapLine], several: Sequence[ChainStates]) -> tuple[str, ...]:
-    """Proposals by rule: verify what is only presumed, talk to the best proven target, name an owner."""
+def _proposed(gaps: Sequence[GapLine], several: Sequence[ChainStates], words: Glossary) -> tuple[tuple[str, str], ...]:
+    """Proposals by rule, in both languages: verify what is only presumed, talk to the best proven target, name an owner."""
     presumed = [g.name for g in gaps if g.state == "presumed"]
-    targets = [f"{g.target.name}({g.name})" for g in gaps if g.target and g.target.verdict == "recommended"]
+    targets = [(g.target.name, g.name) for g in gaps if g.target and g.target.verdict == "recommended"][:3]
     orphan = sorted({g.chain for g in gaps if not g.owner})
-    verbs = rules_words(several)
-    said = []
+    how, said = rules_words(several), []
     if presumed:
-        said.append(f"先核实再定:{'、'.join(presumed)}只是检索未见,是否立即组织摸排({verbs})")
+        said.append((f"先核实再定:{'、'.join(presumed)}只是检索未见,是否立即组织摸排({how})",
+                     f"Verify first: {_english(presumed, words)} were only searched for; survey now ({words.said(how)})?"))  # fmt: skip
     if targets:
-        said.append(f"是否启动对接:{'、'.join(targets[:3])}(证据A级)")
+        pairs = ", ".join(f"{words.said(firm)} ({words.said(segment)})" for firm, segment in targets)
+        said.append((f"是否启动对接:{'、'.join(f'{firm}({segment})' for firm, segment in targets)}(证据A级)",
+                     f"Open talks with {pairs}? (evidence A)"))  # fmt: skip
     if orphan:
-        said.append(f"明确牵头单位:{'、'.join(orphan)}在库中没有专班记录")
+        said.append((f"明确牵头单位:{'、'.join(orphan)}在库中没有专班记录",
+                     f"Name an owner: no task force on record for {_english(orphan, words)}"))  # fmt: skip
     return tuple(said[:DECISIONS])
+
+
+def _english(names: Sequence[str], words: Glossary) -> str:
+    return ", ".join(words.said(n) for n in names)
 
 
 def rules_words(several: Sequence[ChainStates]) -> str:

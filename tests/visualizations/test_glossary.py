@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from graph.model.change import View
 from queries.methods import answer
-from tests.conftest import shipped_rules
+from tests.conftest import PLACES, shipped_rules
 from visualizations._glossary import CODED, glossary
 from visualizations._sheet import Cell, Grid, Part, Prose, Sheet, html, row
 
@@ -30,7 +30,17 @@ def test_a_name_has_the_english_the_graph_holds_and_no_other(country: Callable[.
     words = glossary(view)
     assert words.english("虚构面板公司") == "Fictional Panel"
     assert words.english("虚构玻璃公司") is None
-    assert words.english("虚构面板公司、虚构玻璃公司 等7") == "Fictional Panel, 虚构玻璃公司 and more, 7 in all"
+    assert words.english("虚构面板公司、虚构玻璃公司 等7") == "Fictional Panel, 虚构玻璃公司 … (7 in all)"
+
+
+def test_a_place_written_with_its_city_has_english_where_either_has(country: Callable[..., View]) -> None:
+    places = [
+        {"id": "p-1", "name": "虚构市", "name_en": "Fictional City", "place_type": "city"},
+        {"id": "p-2", "name": "虚构园", "place_type": "park"},
+    ]
+    words = glossary(country(extra={"Place": [*PLACES, *places]}))
+    assert words.english("虚构市虚构园") == "虚构园, Fictional City"
+    assert words.english("虚构市虚构公司") is None
 
 
 def test_a_sentence_is_never_half_translated() -> None:

@@ -1,5 +1,6 @@
 """One page for a meeting."""
 
+import re
 from collections.abc import Callable
 from html import unescape
 
@@ -8,6 +9,11 @@ import pytest
 from graph.errors import QuestionError
 from graph.model.change import View
 from visualizations import meeting
+
+
+def chinese(text: str) -> str:
+    """The page as it is before the switch, its marks of both languages aside."""
+    return re.sub(r'<span data-en="[^"]*">([^<]*)</span>', r"\1", text)
 
 
 @pytest.fixture
@@ -31,7 +37,7 @@ def test_a_gap_stands_with_its_action_owner_buyers_and_first_target(view: View) 
 
 
 def test_what_changed_is_said_with_the_state_before_and_after(view: View) -> None:
-    text = meeting.page(view, chain="display", place="甲市", since="2024-05")
+    text = chinese(meeting.page(view, chain="display", place="甲市", since="2024-05"))
     assert "无数据 → <b>薄弱</b>" in text
     assert "新查到 · 在营仅1家" in text
     assert "实际变化 0 个环节、0 条进展;只是新查到的 1 个环节、1 条;久无消息而变的 0 个" in text
@@ -43,7 +49,7 @@ def test_what_happened_stands_before_what_was_only_found_out(country: Callable[.
         {"subject": "m-2", "object": "display/module", "at": "350200", "since": "2024-06", "known_on": "2024-06"},
     ]
     firms = [{"id": "m-1", "name": "虚构玻璃公司"}, {"id": "m-2", "name": "虚构模组公司"}]
-    text = meeting.page(country(firms, OPERATES_IN=ties), chain="display", place="甲市", since="2024-05")
+    text = chinese(meeting.page(country(firms, OPERATES_IN=ties), chain="display", place="甲市", since="2024-05"))
     assert text.index("实际变化 · 在营仅1家:虚构模组公司") < text.index("新查到 · 在营仅1家:虚构玻璃公司")
     assert "实际变化 1 个环节、1 条进展" in text
 
@@ -56,9 +62,17 @@ def test_decisions_are_the_offices_own_or_proposals_that_say_by_which_rule(view:
 
 
 def test_no_owner_on_record_is_said_as_that(view: View) -> None:
-    text = meeting.page(view, chain="ic", place="甲市", since="2023")
+    text = chinese(meeting.page(view, chain="ic", place="甲市", since="2023"))
     assert "<td>库中没有记录</td>" in text
     assert "明确牵头单位:集成电路" in text
+
+
+def test_proposals_are_in_english_too_and_the_offices_own_words_are_left_alone(view: View) -> None:
+    text = unescape(meeting.page(view, chain="ic", place="甲市", since="2023"))
+    assert 'data-en="Name an owner: no task force on record for 集成电路"' in text
+    own = unescape(meeting.page(view, place="甲市", since="2023", decisions=("虚构议题",)))
+    assert "<li>虚构议题</li>" in own
+    assert "Name an owner" not in own
 
 
 def test_no_gap_is_never_said_as_nothing_missing(country: Callable[..., View]) -> None:
