@@ -89,19 +89,23 @@ def _map(view: View, chain: str, status: ChainStatus, inside: bool, cite: str) -
     squares = Squares(
         ("各环节状态", "Segments"), (("产业链", "Chain"), *(t for _, t in BANDS)), rows, legend, cite, named=True
     )
-    here = [s for s in status.segments if s.state in HERE]
-    tiles: list[tuple[tuple[str, str], str, str]] = [
-        (("环节", "Segments"), str(len(status.segments)), ""),
-        (("有企业的环节", "With firms"), str(len(here)), ""),
-    ]
-    if inside:
-        tiles += [(("缺口", "Gaps"), str(sum(s.is_gap for s in status.segments)), ""),
-                  (("二阶缺口", "Second-order"), str(sum(s.is_second_order for s in status.segments)), ""),
-                  (("覆盖率", "Coverage"), _pct(status.coverage_pct), ""), (("核实过", "Verified"), _pct(status.verified_pct), "只检索过 " + _pct(status.searched_pct))]  # fmt: skip
-    blocks: list[Block] = [Tiles(("一眼看全", "At a glance"), tuple(tiles), cite), squares]
+    blocks: list[Block] = [_glance(status, inside, cite), squares]
     if inside and status.not_known:
         blocks.append(Prose("", status.not_known, "warn"))
     return Part(("全景", "The chain"), tuple(blocks))
+
+
+def _glance(status: ChainStatus, inside: bool, cite: str) -> Tiles:
+    """The figures of the chain; outsiders hear how many segments have firms, not of how many."""
+    those = status.segments
+    here = (("有企业的环节", "With firms"), str(sum(s.state in HERE for s in those)), "")
+    if not inside:
+        return Tiles(("一眼看全", "At a glance"), (here,), cite)
+    more = (
+        (("缺口", "Gaps"), str(sum(s.is_gap for s in those)), ""), (("二阶缺口", "Second-order"), str(sum(s.is_second_order for s in those)), ""),
+        (("覆盖率", "Coverage"), _pct(status.coverage_pct), ""), (("核实过", "Verified"), _pct(status.verified_pct), "只检索过 " + _pct(status.searched_pct)),
+    )  # fmt: skip
+    return Tiles(("一眼看全", "At a glance"), ((("环节", "Segments"), str(len(those)), ""), here, *more), cite)
 
 
 def _pct(value: float | None) -> str:

@@ -83,14 +83,13 @@ def sheet(view: View, chain: str, firm: str, place: str, edition: Edition) -> Sh
         *_dots(_standing(running, gaps), known, said),
         *_dots([(r["place"], "carrier", r["id"]) for r in carriers], known, said),
     ]
-    unknown = len({o.firm for o in running} - {o.firm for o in running if _has_point(known.get(o.at or ""))})
     key = tuple((kind, *word) for kind, word in KEY.items() if any(d.kind == kind for d in dots))
     title = f"{states.name} · 以{anchor}为中心"
     cite = f"{title},{stamped(view)}"
     legend = (*LEGEND, *((MAKERS,) if any(d.kind == "candidate" for d in dots) else ()))
     parts = (
         Part(("分布", "Map"), (
-            Tiles(("圈内在营企业(家)", "Firms within"), _tiles(lines, unknown, bool(gaps)), cite),
+            Tiles(("圈内在营企业(家)", "Firms within"), _tiles(lines, _unplaced(running, known), bool(gaps)), cite),
             Figure("", chart(frame, dots, RINGS, key), f"{title}的分布图:{_says(lines)}"), Prose("", legend),
             *_list(lines, anchor, cite),
         )),
@@ -109,6 +108,11 @@ def _list(lines: Sequence[Line], anchor: str, cite: str) -> Iterable[Block]:
     yield Grid((f"{REACH_KM:g}公里内的企业", f"Firms within {REACH_KM:g} km"), heads, rows, cite=cite)
     if any(CITY_ONLY in r for r in rows):
         yield Prose("", (CITY,))
+
+
+def _unplaced(running: Sequence[Operation], known: Mapping[str, Spot]) -> int:
+    """How many firms stand nowhere on the map."""
+    return len({o.firm for o in running} - {o.firm for o in running if _has_point(known.get(o.at or ""))})
 
 
 def _middle(view: View, chain: str, firm: str, where: str) -> tuple[Spot, str]:
