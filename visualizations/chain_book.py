@@ -33,8 +33,8 @@ from visualizations._sheet import (
     watermark,
 )
 from visualizations._sources import page_of
-from visualizations.gap_list import ENGLISH_MARKS, MARKS, method
-from visualizations.overview import BANDS
+from visualizations.gap_list import ENGLISH_MARKS, MARKS, english_method, method
+from visualizations.overview import BANDS, HERE_TITLE, RUNNING
 
 TARGETS = 5
 
@@ -76,19 +76,20 @@ def _map(view: View, chain: str, status: ChainStatus, inside: bool, cite: str) -
     names = lookup.chain_names(view)
 
     def square(state: str, name: str) -> Square:
-        shown = state if inside else "here" if state in HERE else "stateless"
-        word = words.state[shown] if inside else "有企业" if shown == "here" else "其余环节"
-        return Square(name, shown, word, ("有" if shown == "here" else MARKS[shown], ENGLISH_MARKS[shown]))
+        shown = state if inside else "here"
+        word, mark = (words.state[shown], MARKS[shown]) if inside else ("有企业", "有")
+        return Square(name, shown, word, (mark, ENGLISH_MARKS[shown]))
 
+    those = [s for s in status.segments if inside or s.state in RUNNING]  # no square for guests where nobody is
     rows = tuple(
-        (names.get(c, c), tuple(tuple(square(s.state, s.name) for s in status.segments if s.chain == c and position[s.segment] == band)
+        (names.get(c, c), tuple(tuple(square(s.state, s.name) for s in those if s.chain == c and position[s.segment] == band)
                                 for band, _ in BANDS), ())
         for c in ids
     )  # fmt: skip
-    legend = tuple(square(s, "") for s in (MARKS if inside else ("strong", "stateless")))
-    squares = Squares(
-        ("各环节状态", "Segments"), (("产业链", "Chain"), *(t for _, t in BANDS)), rows, legend, cite, named=True
-    )
+    title = ("各环节状态", "Segments") if inside else HERE_TITLE
+    legend = tuple(square(s, "") for s in MARKS) if inside else ()
+    heads = (("产业链", "Chain"), *(t for _, t in BANDS))
+    squares = Squares(title, heads, rows, legend, cite, named=True)
     blocks: list[Block] = [_glance(status, inside, cite), squares]
     if inside and status.not_known:
         blocks.append(Prose("", status.not_known, "warn"))
@@ -98,9 +99,10 @@ def _map(view: View, chain: str, status: ChainStatus, inside: bool, cite: str) -
 def _glance(status: ChainStatus, inside: bool, cite: str) -> Tiles:
     """The figures of the chain; outsiders hear how many segments have firms, not of how many."""
     those = status.segments
-    here = (("有企业的环节", "With firms"), str(sum(s.state in HERE for s in those)), "")
     if not inside:
-        return Tiles(("一眼看全", "At a glance"), (here,), cite)
+        running = ("有企业在营的环节", "With firms in operation"), str(sum(s.state in RUNNING for s in those)), ""
+        return Tiles(("一眼看全", "At a glance"), (running,), cite)
+    here = (("有企业的环节", "With firms"), str(sum(s.state in HERE for s in those)), "")
     more = (
         (("缺口", "Gaps"), str(sum(s.is_gap for s in those)), ""), (("二阶缺口", "Second-order"), str(sum(s.is_second_order for s in those)), ""),
         (("覆盖率", "Coverage"), _pct(status.coverage_pct), ""), (("核实过", "Verified"), _pct(status.verified_pct), "只检索过 " + _pct(status.searched_pct)),
@@ -136,10 +138,9 @@ def _gaps(view: View, chain: str, place: str, cite: str) -> Part:
         Grid(("缺口", "Gaps"), (*heads, buyers, makers), first, empty=none, cite=cite),
         Grid(("二阶缺口(本地尚无买家)", "Second-order gaps"), (*heads, makers), second, empty=none, cite=cite),
     )
-    return Part(
-        ("缺什么", "What is missing"),
-        (*blocks, Prose(("怎么判的", "How it is judged"), (method(rules_of(view.rules)),))),
-    )
+    rules = rules_of(view.rules)
+    how = Prose(("怎么判的", "How it is judged"), ((method(rules), english_method(rules)),))
+    return Part(("缺什么", "What is missing"), (*blocks, how))
 
 
 def _targets(view: View, chain: str, place: str, cite: str) -> Part:

@@ -1,6 +1,6 @@
 """全链总览: every chain on one page, a square a segment; and every park by chain, with projects, investment, carriers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from graph.model.change import View
@@ -46,6 +46,9 @@ FIGURES: Mapping[Edition, tuple[tuple[str, str], ...]] = {
     "outside": (("有企业的环节", "Segments with firms"),),
 }  # fmt: skip
 
+RUNNING = tuple(s for s in HERE if s != "upcoming")
+"""States in which a firm is in operation here: all that guests are told."""
+HERE_TITLE = ("有企业在营的环节", "Segments with firms in operation")
 CHAINS = "MATCH (c:Chain) WHERE c.members IS NULL RETURN c.id AS id, c.name AS name"
 
 
@@ -55,7 +58,7 @@ def page(view: View, *, places: Sequence[str] = PLACES, edition: Edition = "inte
 
 
 def sheet(view: View, places: Sequence[str], edition: Edition) -> Sheet:
-    """The overview as a sheet; outsiders see where firms are, not what is missing."""
+    """The overview as a sheet; guests see what is here, and neither a square nor a link for what is not."""
     chains = sorted(view.rows(CHAINS), key=lambda c: str(c["id"]))
     parts = [_chains(view, place, chains, edition) for place in places]
     parts += [_parks(view, place, edition) for place in places[:1]]
@@ -64,59 +67,56 @@ def sheet(view: View, places: Sequence[str], edition: Edition) -> Sheet:
 
 def _chains(view: View, place: str, chains: Sequence[dict[str, str]], edition: Edition) -> Part:
     where, words = lookup.place(view, place), rules_of(view.rules).words
-    found = [(c, chain_states(view, c["id"], where)) for c in chains]
-    found.sort(key=lambda f: (-sum(j.is_gap for j in f[1].judged), f[0]["id"]))
+    found = [((c["id"], c["name"] or c["id"]), chain_states(view, c["id"], where)) for c in chains]
     heads = (("产业链", "Chain"), *(title for _, title in BANDS), *FIGURES[edition])
-    rows = tuple(_row(view, (c["id"], c["name"] or c["id"]), states, (where, words, edition)) for c, states in found)
-    states_ = [s for s in MARKS if edition == "internal"] or ["here", "stateless"]
-    legend = tuple(_square("", s, _word(s, words), "") for s in states_)
-    return Part(
-        f"{place}",
-        (
-            Squares(
-                ("各环节状态,一格一环节", "One square a segment"),
-                heads,
-                rows,
-                legend,
-                f"{place},{stamped(view)}",
-            ),
-        ),
-    )
-
-
-def _row(
-    view: View, chain: tuple[str, str], states: ChainStates, asked: tuple[str, Words, Edition]
-) -> tuple[str, tuple[tuple[Square, ...], ...], tuple[str, ...]]:
-    where, words, edition = asked
-    position = {s["id"]: s["position"] or "midstream" for s in states.rows.segments}
-    groups = tuple(
-        tuple(_of(j, chain[0], where, words, edition) for j in states.judged if position[j.facts.id] == band)
-        for band, _ in BANDS
-    )
+    cite = f"{place},{stamped(view)}"
     if edition == "outside":
-        return chain[1], groups, (str(sum(j.verdict.state in HERE for j in states.judged)),)
+        return Part(place, (Squares(HERE_TITLE, heads, _present(found), (), cite, named=True),))
+    found.sort(key=lambda f: (-sum(j.is_gap for j in f[1].judged), f[0][0]))
+    rows = tuple(_row(view, chain, states, (where, words)) for chain, states in found)
+    legend = tuple(_square("", s, words.state[s], "") for s in MARKS)
+    return Part(place, (Squares(("各环节状态,一格一环节", "One square a segment"), heads, rows, legend, cite),))
+
+
+Line = tuple[str, tuple[tuple[Square, ...], ...], tuple[str, ...]]
+Chain = tuple[str, str]
+
+
+def _present(found: Iterable[tuple[Chain, ChainStates]]) -> tuple[Line, ...]:
+    """For guests the segments that have firms, by name, the chain with most first; no square for what is not here."""
+    rows = []
+    for (_, name), states in found:
+        here = [j for j in states.judged if j.verdict.state in RUNNING]
+        squares = _banded(states, here, lambda j: Square(j.facts.name, "here", "有企业", ("有", ENGLISH_MARKS["here"])))
+        rows += [(name, squares, (str(len(here)),))] if here else []
+    return tuple(sorted(rows, key=lambda r: (-int(r[2][0]), r[0])))
+
+
+def _banded(
+    states: ChainStates, those: Sequence[Judged], square: Callable[[Judged], Square]
+) -> tuple[tuple[Square, ...], ...]:
+    position = {s["id"]: s["position"] or "midstream" for s in states.rows.segments}
+    return tuple(tuple(square(j) for j in those if position[j.facts.id] == band) for band, _ in BANDS)
+
+
+def _row(view: View, chain: Chain, states: ChainStates, asked: tuple[str, Words]) -> Line:
+    where, words = asked
+    squares = _banded(states, states.judged, lambda j: _of(j, chain[0], where, words))
     later = judged(states, "signed", date.fromisoformat(view.stamp.as_of))
     rates = shares(states.judged, states.rules)
     count = [sum(j.is_gap for j in states.judged), sum(j.is_gap for j in later), sum(j.is_second_order for j in states.judged),
              sum(j.verdict.state == "unknown" for j in states.judged)]  # fmt: skip
     pct = (percent(p).text for p in (rates.coverage_pct, rates.verified_pct, rates.searched_pct))
-    return chain[1], groups, (*(str(n) for n in count), *pct)
+    return chain[1], squares, (*(str(n) for n in count), *pct)
 
 
-def _of(one: Judged, chain: str, where: str, words: Words, edition: Edition) -> Square:
-    state = one.verdict.state
-    if edition == "outside":
-        state = "here" if state in HERE else "stateless"
+def _of(one: Judged, chain: str, where: str, words: Words) -> Square:
     href = f"{MAP}#chain={chain}&place={where}&seg={one.facts.id}"
-    return _square(one.facts.name, state, _word(state, words), href)
-
-
-def _word(state: str, words: Words) -> str:
-    return "有企业" if state == "here" else words.state[state]
+    return _square(one.facts.name, one.verdict.state, words.state[one.verdict.state], href)
 
 
 def _square(name: str, state: str, word: str, href: str) -> Square:
-    return Square(name, state, word, ("有" if state == "here" else MARKS[state], ENGLISH_MARKS[state]), href)
+    return Square(name, state, word, (MARKS[state], ENGLISH_MARKS[state]), href)
 
 
 def _parks(view: View, place: str, edition: Edition) -> Part:

@@ -73,6 +73,7 @@ def test_an_outsider_gets_no_gap_target_talk_sum_question_or_internal_page(view:
         assert secret not in text
     for shown in ("虚构面板公司", "虚构投产项目", "虚构厂房", "推介版"):
         assert shown in text
+    assert "光刻胶" not in text, "a square for what is not here would read as a gap"
 
 
 def test_a_group_is_a_booklet_with_a_row_a_chain(view: View) -> None:

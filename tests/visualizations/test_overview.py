@@ -52,3 +52,13 @@ def test_an_outsider_sees_no_gap_and_no_investment(view: View) -> None:
     assert "缺口" not in text
     assert ">77<" not in text
     assert "有企业" in text
+    assert "光刻胶" not in text, "a square for what is not here would read as a gap"
+    assert "产业链图谱.html" not in text, "that file beside it may be the internal map"
+
+
+def test_an_outsider_is_not_told_of_what_is_only_being_built(country: Callable[..., View]) -> None:
+    building = {"subject": "m-1", "object": "display/cell", "at": "zone", "stage": "building", "known_on": "2024-12"}
+    running = {"subject": "m-2", "object": "display/glass", "at": "zone"}
+    text = overview.page(country(FIRMS, OPERATES_IN=[building, running]), places=("甲市",), edition="outside")
+    assert "玻璃基板" in text
+    assert "液晶面板" not in text
