@@ -19,7 +19,7 @@ MAP: Mapping[str, tuple[str, str]] = {
     "title": ("产业链图谱", "Chain map"), "asof": ("数据截至", "Data as of"), "rules": ("规则", "rules"),
     "edition.internal": ("内部版", "Internal"), "edition.outside": ("推介版", "For guests"),
     "band.0": ("上游", "Upstream"), "band.1": ("中游", "Midstream"), "band.2": ("下游", "Downstream"),
-    "look.now": ("现状", "As it is"), "look.signed": ("含在建签约", "With building and signed"), "look.talks": ("含在谈", "With talks"),
+    "look.now": ("现状", "As it is"), "look.signed": ("含在建签约", "Incl. building, signed"), "look.talks": ("含在谈", "Incl. talks"),
     "place": ("地点", "Place"), "look": ("口径", "Outlook"), "filter": ("按状态筛选", "Filter by state"),
     "search": ("查环节、企业、拼音 ( / )", "Segment or firm (press / )"), "only": ("只看缺口影响", "Only what gaps affect"),
     "names": ("企业名", "Firms"), "firms": ("家", " firms"), "targets": ("目标", "targets"), "buyers": ("本地买家", "Buyers here"),
@@ -27,7 +27,7 @@ MAP: Mapping[str, tuple[str, str]] = {
     "button.csv": ("CSV", "CSV"), "button.png": ("PNG", "PNG"), "button.print": ("打印", "Print"), "button.lang": ("EN", "中文"),
     "zoomin": ("放大", "Zoom in"), "zoomout": ("缩小", "Zoom out"), "panel": ("详情", "Details"),
     "n.segments": ("环节", "Segments"), "n.firms": ("区内在营企业", "Firms operating"), "n.gaps": ("缺口", "Gaps"),
-    "n.second": ("二阶缺口", "Second-order gaps"), "n.unknown": ("无数据", "No data"), "n.coverage": ("覆盖率", "Coverage"),
+    "n.second": ("二阶缺口", "2nd-order gaps"), "n.unknown": ("无数据", "No data"), "n.coverage": ("覆盖率", "Coverage"),
     "n.coverage.how": ("有检索或摸排记录的环节中,优势、已覆盖、薄弱、在建所占", "Of the segments somebody looked at: strong, covered, weak or upcoming"),
     "n.verified": ("核实过", "Verified"), "n.searched": ("只检索过", "Only searched"), "second": ("二阶缺口:本地尚无买家", "second-order gap: no buyer here yet"),
     "line.solid": ("供给", "Feeds"), "line.inferred": ("推断", "Inferred"), "line.potential": ("潜在", "Potential"),
@@ -47,7 +47,7 @@ MAP: Mapping[str, tuple[str, str]] = {
     "copy": ("复制(含口径与出处)", "Copy with source"), "copied": ("已复制,含口径、日期与出处", "Copied with scope, date and source"),
     "col.band": ("上中下游", "Band"), "col.segment": ("环节", "Segment"), "col.state": ("状态", "State"), "col.action": ("动作", "Action"),
     "gap.first": ("先看", "Top"), "gap.first.these": ("先看这 {n} 个", "Look at these {n} first"), "gap.rest": ("其余 {n} 个", "The other {n}"),
-    "gap.all": ("动作都是", " Action for all: "), "gap.stop": ("。", "."), "gap.others": ("等", " and others"), "gap.first.legend": ("先看", "Top: look first"), "gap.second.legend": ("二阶:无买家", "2nd order: no buyer here"), "gap.card": ("空白", "Gap"), "gap.second": ("二阶", "2nd"), "gap.find.card": ("找目标", "targets ?"), "gap.find": ("先找目标", "Find targets first"),
+    "gap.all": ("动作都是", " Action for all: "), "gap.stop": ("。", "."), "gap.others": ("等", " and others"), "gap.first.legend": ("先看", "Look first"), "gap.second.legend": ("二阶:无买家", "2nd order"), "gap.card": ("空白", "Gap"), "gap.second": ("二阶", "2nd"), "gap.find.card": ("找目标", "targets ?"), "gap.find": ("先找目标", "Find targets first"),
     "gap.find.why": ("(库中没有可列的目标)", " (none on record that can be listed)"), "gap.groups": ("企业 {n} 家,同集团计一个目标", "Firms {n}; a group is one target"),
     "col.buyers": ("本地买家", "Buyers here"), "panel.may": ("可能的本地买家(是否在本地、是否已投产未定,不算缺口的依据)", "Possible buyers here (place or start of production not settled; they make no gap)"),
     "gap.rise": ("在建签约的企业投产后也成为买家,所以缺口可能变多", "Firms building or signed become buyers too, so gaps may rise"),
@@ -67,8 +67,8 @@ MAP: Mapping[str, tuple[str, str]] = {
     "filter.none.size": ("这条链的企业没有规模分档记录,不等于没有", "No size tier of this chain's firms is on record, which is not none"),
     "filter.known": ("有记录 {n} 家;其余 {m} 家没有记录,不等于没有", "{n} on record; the other {m} have no record, which is not none"),
     "filter.match": ("匹配 {f} 家企业、{s} 个环节", "Firms {f}, segments {s} match"), "filter.match.segments": ("匹配 {s} 个环节", "Segments {s} match"),
-    "chip.hon": ("有荣誉或上市", "Honour or listing"), "chip.build": ("在建签约", "Building, signed"), "chip.faint": ("阶段不明", "Stage unknown"),
-    "chip.und": ("片区不明", "Inside not known"), "chip.city": ("市内其他", "Elsewhere in city"), "chip.cand": ("招商目标", "Candidate"),
+    "chip.hon": ("有荣誉或上市", "Honours"), "chip.build": ("在建签约", "Building, signed"), "chip.faint": ("阶段不明", "Stage unknown"),
+    "chip.und": ("片区不明", "Area not known"), "chip.city": ("市内其他", "Elsewhere in city"), "chip.cand": ("招商目标", "Candidate"),
 }  # fmt: skip
 
 

@@ -23,11 +23,13 @@ PLACES = ("厦门市", "厦门火炬高新区")
 STATES = tuple(MARKS)
 SCRIPTS = (
     "map_core.js",
+    "map_words.js",
     "map_gaps.js",
     "map_tabs.js",
     "map_filter.js",
     "map_place.js",
     "map_draw.js",
+    "map_legend.js",
     "map_panel.js",
     "map_picture.js",
     "map_print.js",

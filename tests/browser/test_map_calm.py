@@ -14,7 +14,7 @@ LINES = """css => [...document.querySelectorAll(css)].map(p => { const s = getCo
 """Ends, width and lightness (0 to 255) of lines."""
 BACKGROUND = "id => getComputedStyle(document.querySelector(`.card[data-id='${id}']`)).backgroundColor"
 BROKEN = """() => [...document.querySelectorAll('.card .t')].map(e => { const rows = new Map(), r = document.createRange();
-  for (const t of e.childNodes) for (let i = 0; i < (t.data || '').length; i++) { r.setStart(t, i); r.setEnd(t, i + 1); const y = Math.round(r.getBoundingClientRect().top / 4); rows.set(y, (rows.get(y) || '') + t.data[i]); }
+  for (const t of e.childNodes) for (let i = 0; i < (t.data || '').length; i++) { r.setStart(t, i); r.setEnd(t, i + 1); const all = [...r.getClientRects()], at = /\\s/.test(t.data[i]) ? all[0] : all.pop(); if (!at) continue; const y = Math.round(at.top / 4); rows.set(y, (rows.get(y) || '') + t.data[i]); }
   return [...rows.values()]; })"""
 NAMELESS = """() => cardsOf(chain()).filter(s => ['strong', 'covered'].includes(state(s)) && shownFirms(s).length
   && !document.querySelector(`.card[data-id='${s}'] .f`))"""
@@ -149,7 +149,7 @@ def test_a_card_that_says_strong_or_covered_names_a_firm_while_names_are_on(
 def test_a_picture_breaks_names_where_the_map_breaks_them(html: str, open_page: Open) -> None:
     page = open_page(html, "#chain=battery")
     written = page.evaluate("""() => [...document.querySelectorAll('.card .t')].map(e => { const rows = [];
-      named({fillText: t => rows.push(t)}, e, {x: 0, y: 0, lead: 17 * geo.u}); return rows; })""")
+      named({fillText: t => rows.push(t)}, e, {x: 0, y: 0, step: lead() * geo.u}); return rows; })""")
     assert written == page.evaluate(BROKEN)
     assert max(len(rows) for rows in written) > 1
 
@@ -206,3 +206,41 @@ def test_who_may_buy_stands_apart_from_who_buys(html: str, open_page: Open) -> N
     assert "虚构可能买家" not in page.locator("#panel p:has-text('本地下游买家')").inner_text()
     page.evaluate("setTable(true)")
     assert "可能:电芯:虚构可能买家" in page.inner_text("#list")
+
+
+def test_lines_that_pass_a_column_side_by_side_run_as_one_cable(html: str, open_page: Open) -> None:
+    page = open_page(html, "#chain=battery")
+    beside = page.evaluate("""() => chain().columns.flatMap(([, items]) => items.slice(1).map((it, i) => [items[i], it]))
+      .filter(two => two.every(i => i[0] === '~')).map(([a, b]) => (geo.lanes.get(b).y - geo.lanes.get(a).y) / geo.u)""")
+    assert len(beside) > 10
+    assert all(0 < apart <= 3.01 for apart in beside)
+
+
+def test_type_grows_where_a_chain_leaves_room_and_stays_where_it_does_not(html: str, open_page: Open) -> None:
+    page = open_page(html, "#chain=pv", width=1366, height=768)
+    assert page.evaluate("geo.u") >= 1.4
+    few = page.locator(".card .st").count()
+    assert few == page.locator(".card").count()
+    page.evaluate("window.dispatchEvent(new Event('resize'))")
+    assert page.evaluate("geo.u") >= 1.4
+    go(page, "battery")
+    assert page.evaluate("geo.u") == pytest.approx(1366 / 1330, abs=0.03)
+
+
+def test_each_band_says_how_many_of_the_gaps_are_its_own(html: str, open_page: Open) -> None:
+    page = open_page(html, "#chain=battery")
+    said = [
+        int(n) for text in page.locator(".band h2 small").all_inner_texts() for n in re.findall(r"缺口 (\d+)", text)
+    ]
+    assert len(said) > 1
+    assert sum(said) == page.evaluate("ranked().length")
+    assert page.locator(".band h2").count() == 3
+
+
+def test_the_numbers_are_of_the_chain_shown_also_beside_the_table(html: str, open_page: Open) -> None:
+    page = open_page(html, "#chain=battery&view=table")
+    for chain in ("ic", "pv"):
+        page.evaluate("c => { location.hash = `chain=${c}&view=table` }", chain)
+        page.wait_for_function("c => now.chain === c", arg=chain)
+        assert int(page.inner_text("#numbers span:nth-child(1) b")) == page.evaluate("cardsOf(chain()).length")
+        assert page.locator("#list tbody tr").count() == page.evaluate("cardsOf(chain()).length")

@@ -1,5 +1,7 @@
 """The chain map on paper: A4 across, whole, at 8 pt and more, nothing over another, the table behind it."""
 
+import re
+import zlib
 from typing import Any
 
 import pytest
@@ -84,3 +86,23 @@ def test_the_button_asks_for_paper_and_the_file_is_as_long_as_its_sheets_and_tab
     assert page.evaluate("window.asked") == 1
     paper = page.pdf(prefer_css_page_size=True)
     assert paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page ") == 2
+
+
+def scales(paper: bytes) -> list[float]:
+    """By how much the browser enlarges the px of each page: 300 / 96 where it shrinks nothing to fit."""
+    found = []
+    for stream in re.findall(rb"stream\r?\n(.*?)endstream", paper, re.DOTALL):
+        try:
+            drawn = zlib.decompress(stream)
+        except zlib.error:
+            continue
+        found += [float(n) for n in re.findall(rb"^\.2[34]\d* 0 0 -\.2[34]\d* 0 [\d.]+ cm\nq\n([\d.]+) 0 0 ", drawn)]
+    return found
+
+
+@pytest.mark.parametrize("hash_", ["#chain=battery", "#chain=semiconductor-ic&lang=en"])
+def test_nothing_on_paper_is_shrunk_to_fit_on_several_sheets_either(html: str, open_page: Open, hash_: str) -> None:
+    page = open_page(html, hash_)
+    pages = scales(page.pdf(prefer_css_page_size=True))
+    assert len(pages) > 1
+    assert pages == [pytest.approx(300 / 96)] * len(pages)

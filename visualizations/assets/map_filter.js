@@ -69,7 +69,7 @@ function sayFilter() {
   $("only").checked = now.only; $("names").checked = now.names;
 }
 // Something was chosen: the picture or the table, the count and the address follow; the list of choices stays as it is.
-function filtered() { sayFilter(); if (now.table) table(); else draw(); writeHash(); }
+function filtered() { sayFilter(); drawNumbers(); if (now.table) table(); else draw(); writeHash(); }
 function clearFilters() { for (const g of GROUPS) now.pick[g].clear(); now.states = new Set(D.states); now.only = false; all(); }
 $("filter").onclick = () => openFilters($("filters").hidden); $("clear").onclick = () => { clearFilters(); $("filter").focus(); };
 $("filters").addEventListener("keydown", e => { if (e.key === "Escape") { e.stopPropagation(); openFilters(false); $("filter").focus(); } });

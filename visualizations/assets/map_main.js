@@ -10,7 +10,7 @@ function writeHash() {
   history.replaceState(null, "", "#" + h);
 }
 function controls() {
-  document.documentElement.lang = now.lang === "en" ? "en" : "zh-CN"; $("title").textContent = `${T("title")} · ${chainName(chain())}`; document.title = `${T("title")} · ${chainName(chain())} · ${D.stamp.as_of}`;
+  document.documentElement.lang = now.lang === "en" ? "en" : "zh-CN"; $("title").replaceChildren(el("span", {}, T("title") + " · "), chainName(chain())); document.title = `${T("title")} · ${chainName(chain())} · ${D.stamp.as_of}`;
   $("stamp").textContent = `${T("asof")} ${D.stamp.as_of} · ${T("rules")} ${D.stamp.rules}`; $("edition").textContent = D.watermark || T("edition." + D.edition); $("edition").classList.toggle("mark", !!D.watermark);
   drawTabs();
   $("places").replaceChildren(...D.places.map((p, i) => el("button", {type: "button", "aria-pressed": i === now.place ? "true" : "false", onclick: () => { now.place = i; all(); }}, placeName(p))));
@@ -23,7 +23,12 @@ function controls() {
   $("places").setAttribute("aria-label", T("place")); $("looks").setAttribute("aria-label", T("look")); $("states").setAttribute("aria-label", T("filter")); $("cards").setAttribute("aria-label", T("title")); $("panel").setAttribute("aria-label", T("panel")); $("list").setAttribute("aria-label", T("button.table"));
   document.body.dataset.cite = `${chainName(chain())};${cite()}`; sayFilter(); if (!$("filters").hidden) drawFilters();
 }
-function all() { controls(); $("panel").hidden = !now.side; $("stage").hidden = now.table; $("list").hidden = !now.table; if (!now.table) { drawLegend(); draw(); } if (now.table) table(); panel(); writeHash(); }
+function all() {
+  controls(); drawNumbers();
+  $("panel").hidden = !now.side; $("stage").hidden = now.table; $("list").hidden = !now.table;
+  if (now.table) table(); else { drawLegend(); draw(); }
+  panel(); writeHash();
+}
 function select(seg) {
   now.seg = seg; const opens = seg && !now.side; if (opens) { now.side = true; all(); } else { emphasise(); panel(); writeHash(); }
   if (seg) reveal(seg);

@@ -1,36 +1,63 @@
 // Where everything stands: cards as tall as their column has room for, lanes between them, never below 12 px of type.
 const geo = {w: 0, h: 0, u: 1, cards: new Map(), lanes: new Map(), cols: [], z: 1, x: 0, y: 0, detail: false, worldW: 0, worldH: 0};
-const FONT = '"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei","WenQuanYi Zen Hei",sans-serif';
+// English names are longer: their lines stand closer. In px at u = 1.
+const lead = () => now.lang === "en" ? 15 : 17;
 // How many lines each name takes at this width: asked of the browser, all at once, in cards nobody sees.
-function linesOf(ids, colW, u) {
-  const box = el("div", {class: "trial"}, ids.map(id => el("div", {class: "card s-" + state(id)}, el("span", {class: "nm"}, mark(state(id)), nameOf(id)))));
-  box.style.setProperty("--u", u); for (const e of box.children) e.style.width = colW + "px";
-  document.body.append(box); const found = new Map(ids.map((id, i) => [id, Math.max(1, Math.round(box.children[i].firstChild.offsetHeight / (17 * u)))])); box.remove();
+function linesOf(ids, {colW, u, first}) {
+  const head = id => el("span", {class: "nm"}, mark(state(id)), nameOf(id, {u, width: colW - 16 * u}));
+  const box = el("div", {class: "trial"}, ids.map(id => el("div", {class: cardClass(id, first)}, head(id))));
+  box.style.setProperty("--u", u);
+  for (const e of box.children) e.style.width = colW + "px";
+  document.body.append(box);
+  const found = new Map(ids.map((id, i) => [id, Math.max(1, Math.round(box.children[i].firstChild.offsetHeight / (lead() * u)))]));
+  box.remove();
   return found;
 }
 function firmLines(seg) {
   const cands = now.names && gapOf(seg) && candidates(seg) ? candidates(seg).rows.length : 0;
   return now.names ? Math.max(shownFirms(seg).length, cands) : 0;
 }
+// Type grows where a chain leaves room for it: the sparse ones are read from the back of the hall.
+const LARGER = [1.5, 1.4, 1.3, 1.2, 1.1];
+const LARGEST = 2.1;
 function arrange(W, H, detail) {
-  const c = chain(), n = c.columns.length, u = Math.max(1, Math.min(1.9, W / 1330, H / 760));
-  const top = 50 * u, foot = now.paper ? 10 * u : 44 * u, pad = 12 * u;
-  const room = W - 2 * pad, gapX = Math.max(13 * u, Math.min(48 * u, (room - 98 * u * n) / Math.max(1, n - 1)));
-  const colW = Math.max(84 * u, Math.min(detail ? 230 * u : 205 * u, (room - gapX * (n - 1)) / n));
-  const first = firstGaps(), lines = linesOf(cardsOf(c), colW, u), plan = c.columns.map(([, items]) => column(items, {colW, u, room: H - top - foot, detail, lines, first}));
-  const tall = Math.max(H - top - foot, ...plan.map(p => p.tall));
+  const base = Math.max(1, Math.min(1.9, W / 1330, H / 760));
+  let best = planned(W, H, {u: base, detail});
+  for (const k of detail ? [] : LARGER) {
+    const u = Math.min(LARGEST, base * k), larger = u > base && fitsAcross(W, u) ? planned(W, H, {u, detail}) : null;
+    if (larger?.roomy) { best = larger; break; }
+  }
+  settle(W, H, best);
+}
+const PAD = 12;
+const fitsAcross = (W, u) => chain().columns.length * 132 * u + 2 * PAD * u <= W;
+function planned(W, H, {u, detail}) {
+  const c = chain(), n = c.columns.length, top = 52 * u, foot = now.paper ? 12 * u : 46 + 6 * (u - 1), pad = PAD * u;
+  const least = now.lang === "en" ? 130 : 98, across = W - 2 * pad;
+  const gapX = Math.max(13 * u, Math.min(48 * u, (across - least * u * n) / Math.max(1, n - 1)));
+  const colW = Math.max(84 * u, Math.min(detail ? 230 * u : 205 * u, (across - gapX * (n - 1)) / n));
+  const first = firstGaps(), lines = linesOf(cardsOf(c), {colW, u, first}), room = H - top - foot;
+  const columns = c.columns.map(([, items]) => column(items, {colW, u, room, detail, lines, first}));
+  const said = columns.every(p => p.tall <= room && p.items.every(it => it.lane || (it.level && it.rows >= Math.min(it.need, 3))));
+  return {u, detail, top, foot, pad, gapX, colW, columns, roomy: said};
+}
+function settle(W, H, {u, detail, top, foot, pad, gapX, colW, columns}) {
+  const c = chain(), tall = Math.max(H - top - foot, ...columns.map(p => p.tall));
   geo.cards.clear(); geo.lanes.clear(); geo.cols = [];
-  const whole = colW * n + gapX * (n - 1), left = Math.max(pad, (W - whole) / 2);
-  plan.forEach((p, i) => {
-    const x = left + i * (colW + gapX), spare = Math.min((tall - p.tall) / (p.items.length + 1), 26 * u);
-    let y = top + (tall - p.tall - spare * (p.items.length - 1)) / 2;
+  const whole = colW * columns.length + gapX * (columns.length - 1), left = Math.max(pad, (W - whole) / 2);
+  columns.forEach((p, i) => {
+    // Lanes side by side run as one cable: what is spare goes between cards.
+    const joints = p.items.filter(it => !it.inner).length, spare = Math.min((tall - p.tall) / (joints + 1), 30 * u);
+    const x = left + i * (colW + gapX);
+    let y = top + (tall - p.tall - spare * (joints - 1)) / 2;
     for (const it of p.items) {
-      if (it.lane) geo.lanes.set(it.id, {x, w: colW, y: y + it.h / 2}); else geo.cards.set(it.id, {x, y, w: colW, h: it.h, rows: it.rows, level: it.level, wide: colW > 140 * u, lines: it.lines});
-      y += it.h + it.after + spare;
+      if (it.lane) geo.lanes.set(it.id, {x, w: colW, y: y + it.h / 2});
+      else geo.cards.set(it.id, {x, y, w: colW, h: it.h, rows: it.rows, level: it.level, wide: colW > WIDE * u, lines: it.lines});
+      y += it.h + it.after + (it.inner ? 0 : spare);
     }
     geo.cols.push({x, w: colW, band: c.columns[i][0], kinds: kindsOf(c.columns[i][1])});
   });
-  Object.assign(geo, {w: W, h: H, u, worldW: Math.max(W, left * 2 + whole), worldH: top + tall + foot, top, detail, gapX});
+  Object.assign(geo, {w: W, h: H, u, worldW: Math.max(W, left * 2 + whole), worldH: top + tall + foot, top, foot, detail, gapX});
 }
 // What a column is of: its one or two kinds, where they are most of it.
 function kindsOf(items) {
@@ -41,21 +68,27 @@ function kindsOf(items) {
 }
 const TURNS = {strong: 0, covered: 0, here: 0, weak: 1, upcoming: 1};
 const turnOf = (seg, first) => TURNS[state(seg)] ?? (first.includes(seg) ? 2 : 3);
+// Two names stand side by side only where each has room for six characters.
+const WIDE = 176;
 function column(items, {colW, u, room, detail, lines, first}) {
-  const per = colW > 140 * u ? 2 : 1, line = 17 * u, frow = 19 * u;
-  const out = items.map(id => id[0] === "~" ? {id, lane: true, h: 5 * u, after: 2 * u} : {
-    id, level: 0, rows: 0, need: Math.min(Math.ceil(firmLines(id) / per), detail ? 40 : 7), after: 6 * u,
+  const per = colW > WIDE * u ? 2 : 1, line = lead() * u, frow = 19 * u;
+  const out = items.map((id, i) => id[0] === "~" ? {id, lane: true, inner: (items[i + 1] || "")[0] === "~", h: 3 * u, after: 0} : {
+    id, level: 0, rows: 0, need: Math.min(Math.ceil(firmLines(id) / per), detail ? 40 : 7), after: 0,
     lines: lines.get(id), h: 0, turn: turnOf(id, first)});
   const size = it => { if (!it.lane) it.h = 10 * u + it.lines * line + (it.level ? 16 * u : 0) + it.rows * frow + (it.rows ? 2 * u : 0); };
+  const space = (card, lane) => { for (const it of out) it.after = it.inner ? 0 : (it.lane ? lane : card) * u; };
   const tall = () => out.reduce((s, it) => s + it.h + it.after, 0);
   out.forEach(size);
-  if (!detail && tall() > room) for (const it of out) if (it.lane) { it.h = 3 * u; it.after = u; } else it.after = 3 * u;
-  const grow = change => { for (const it of out) if (!it.lane) { const was = {...it}; change(it); size(it); if (!detail && tall() > room) { Object.assign(it, was); } } };
+  space(7, 7);
+  if (!detail && tall() > room) { for (const it of out) if (it.lane) it.h = 2 * u; space(4, 3); }
+  const grow = change => {
+    for (const it of out) if (!it.lane) { const was = {...it}; change(it); size(it); if (!detail && tall() > room) Object.assign(it, was); }
+  };
   // Room goes first to whom the place has: a card that says 优势 names at least one firm; then to who is named first.
   grow(it => { if (it.turn === 0 && it.need) { it.level = 1; it.rows = 1; } });
   const named = () => grow(it => { if (it.turn === 0 && it.need && !it.rows) it.rows = 1; });
   named();
-  if (!detail && out.some(it => it.turn === 0 && it.need && !it.rows)) { for (const it of out) it.after = Math.min(it.after, it.lane ? 0 : 2 * u); named(); }
+  if (!detail && (tall() > room || out.some(it => it.turn === 0 && it.need && !it.rows))) { space(2, 2); named(); }
   grow(it => { if (it.turn === 2) it.level = 1; });
   grow(it => { it.level = 1; });
   for (const turn of [1, 2]) grow(it => { if (it.turn === turn && it.level && it.need && !it.rows) it.rows = 1; });
@@ -67,9 +100,17 @@ function pathOf(tie) {
   const a = geo.cards.get(tie[0]), b = geo.cards.get(tie[1]);
   if (!a || !b) return "";
   const mid = r => r.y + Math.min(r.h / 2, 20 * geo.u);
-  if (b.x <= a.x) { const y = geo.worldH - 46 * geo.u; return `M${a.x + a.w} ${mid(a)}C${a.x + a.w + 26} ${mid(a)} ${a.x + a.w + 26} ${y} ${a.x} ${y}L${b.x + b.w} ${y}C${b.x - 26} ${y} ${b.x - 26} ${mid(b)} ${b.x} ${mid(b)}`; }
+  if (b.x <= a.x) {
+    const y = geo.worldH - geo.foot, from = a.x + a.w, to = b.x;
+    return `M${from} ${mid(a)}C${from + 26} ${mid(a)} ${from + 26} ${y} ${a.x} ${y}`
+      + `L${to + b.w} ${y}C${to - 26} ${y} ${to - 26} ${mid(b)} ${to} ${mid(b)}`;
+  }
   let d = `M${a.x + a.w} ${mid(a)}`, x = a.x + a.w, y = mid(a);
-  for (const id of tie[5]) { const l = geo.lanes.get(id), m = (x + l.x) / 2; d += `C${m} ${y} ${m} ${l.y} ${l.x} ${l.y}L${l.x + l.w} ${l.y}`; x = l.x + l.w; y = l.y; }
+  for (const id of tie[5]) {
+    const l = geo.lanes.get(id), m = (x + l.x) / 2;
+    d += `C${m} ${y} ${m} ${l.y} ${l.x} ${l.y}L${l.x + l.w} ${l.y}`;
+    x = l.x + l.w; y = l.y;
+  }
   const m = (x + b.x) / 2;
   return d + `C${m} ${y} ${m} ${mid(b)} ${b.x} ${mid(b)}`;
 }
