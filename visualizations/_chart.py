@@ -122,7 +122,8 @@ def _dot(dot: Dot, at: tuple[float, float], taken: list[Box], is_named: bool) ->
             edge = box[0] if dx > 0 else box[2]
             line = [f'<path d="M{x} {y}L{edge:.1f} {y + dy - 4:.1f}" stroke="#9fb0c5" fill="none"/>'] if (dx, dy) in away else []  # fmt: skip
             return [*line, mark, _text(texts, box, dx, y + dy)]
-    return [mark[:-2] + f"><title>{escape(f'{dot.name} {dot.n}')}</title></{mark[1:].split(' ', 1)[0]}>"]
+    told = f' data-en="{escape(f"{dot.english} {dot.n}")}"' if dot.english else ""
+    return [mark[:-2] + f"><title{told}>{escape(f'{dot.name} {dot.n}')}</title></{mark[1:].split(' ', 1)[0]}>"]
 
 
 def _label(dot: Dot, name: str, is_named: bool) -> str:

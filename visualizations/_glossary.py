@@ -11,7 +11,7 @@ from graph.model.change import View
 from queries.methods.answer import WORDS
 from queries.methods.family import KINSHIP_WORDS
 from queries.methods.targets import VERDICT_WORDS
-from visualizations._sentences import sentence
+from visualizations._sentences import TIES_APART, sentence
 from visualizations._words import ENGLISH_ACTIONS, ENGLISH_ACTIVITIES, ENGLISH_STAGES, ENGLISH_STATES
 
 CODED: Mapping[str, Mapping[str, str]] = {
@@ -21,6 +21,7 @@ CODED: Mapping[str, Mapping[str, str]] = {
     "role": {"supplier": "supplier", "anchor": "anchor firm", "competitor": "competitor", "customer": "customer",
              "research": "research institute", "unknown": "role unknown"},
     "basis": {"observed": "observed", "declared": "declared", "inferred": "inferred", "potential": "potential", "synthetic": "invented example"},
+    "partner_type": {"general": "general partner", "limited": "limited partner"},
     "essential": {"yes": "essential", "no": "not essential", "unknown": "essential or not is unknown"},
     "visibility": {"public": "public", "internal": "internal", "confidential": "confidential"},
     "project_type": {"new": "new", "expansion": "expansion", "platform": "platform", "fund": "fund", "research": "research"},
@@ -68,6 +69,9 @@ PLAIN: Mapping[str, str] = MappingProxyType({
     "未说明产品": "a product not stated", "对外投资": "invests in it", "获投资": "invests here",
     "实际变化": "happened", "新查到": "newly found", "久无消息": "gone silent", "摸排": "survey", "有": "some", "未见": "none seen", "不明": "unclear",
     "名录核对或全面摸排": "listed or complete survey", "未署名": "unsigned",
+    "装入": "load", "撤回": "retract", "更正": "correct", "清除": "purge", "进展": "progress", "活动": "activity", "片区": "place", "荣誉": "honours",
+    "有公开出处的": "with a public source", "有在营企业的": "with firms in operation", "文件日期": "date of the file", "产品": "products", "指标": "indicators", "平台": "platforms", "政策": "policies", "应用场景": "scenarios",
+    "专班": "task forces", "载体": "carriers",
     "示例数据,非真实": "Example data, not real",
 })  # fmt: skip
 
@@ -119,11 +123,14 @@ class Glossary:
         for mark, joint in ((" · ", " · "), ("、", ", "), (",", ", ")):
             head, cut, n = text.rpartition(" 等") if mark == "、" else (text, "", "")
             is_cut = bool(cut) and n.isdigit()
-            items = (head if is_cut else text).split(mark)
+            whole = head if is_cut else text
+            items = TIES_APART.split(whole) if mark == "、" and "供货给" in whole else whole.split(mark)
             if len(items) == 1 and not is_cut:
                 continue
             english = [self.english(i) for i in items]
-            if (any(english) or is_cut) and not any(SAID & set(i) for e, i in zip(english, items, strict=True) if not e):
+            if (any(english) or is_cut) and not any(
+                SAID & set(i) for e, i in zip(english, items, strict=True) if not e
+            ):
                 shown = joint.join(e or i for e, i in zip(english, items, strict=True))
                 return f"{shown} … ({n} in all)" if is_cut else shown
         return None

@@ -22,10 +22,12 @@ from visualizations._sheet import (
 )
 from visualizations._sources import page_of
 
-METHOD = (
-    "列出的企业都在本地投产,做该环节应有的活动(生产、设计开发或服务),并有公开出处;一家企业做几个环节时各列一行,计数只计一次。",
-    "项目只列已签约、在建和投产的。企业、荣誉和项目按公开页面上的写法照录,日期是页面的发布日期。",
-)
+METHOD: tuple[Title, ...] = (
+    ("列出的企业都在本地投产,做该环节应有的活动(生产、设计开发或服务),并有公开出处;一家企业做几个环节时各列一行,计数只计一次。",
+     "Every firm listed is in operation here, does what the segment is made by (production, design or service) and stands on a public page; one of several segments has a line in each and counts once."),
+    ("项目只列已签约、在建和投产的。企业、荣誉和项目按公开页面上的写法照录,日期是页面的发布日期。",
+     "Projects are those signed, under construction or running. Firms, honours and projects are written as public pages write them; dates are the pages' own."),
+)  # fmt: skip
 FIRMS: tuple[Title, ...] = (("上下游", "Position"), ("环节", "Segment"), ("企业", "Firm"), ("所在地", "Place"), ("产品", "Products"),
          ("荣誉资质", "Honours"))  # fmt: skip
 PROJECTS: tuple[Title, ...] = (("项目", "Project"), ("企业", "Firm"), ("阶段", "Stage"), ("日期", "Date"), ("环节", "Segment"),

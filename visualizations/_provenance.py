@@ -19,12 +19,16 @@ TIES: Mapping[str, str] = {
     "HOLDS": "MATCH (f:Firm)-[t:HOLDS]->(:Honour) RETURN t.edge_id AS edge_id, '' AS chain, f.id AS firm",
 }
 PUBLISHERS = 60
-METHOD = (
-    "每一条都出自一个公开页面或文件:是谁、在哪一天、在哪里说的,随条目一起保存,复制时一并带上。",
-    "日期是页面的发布日期;数据截至哪一天,就只用那一天以前的状况,已知截至哪一天,就只用那一天以前发布的页面。",
-    "只列来源明说的;推断的不列,没有记录的不写作没有。出版方有记录的按出版方计,没有记录的按网站计。",
-    "同一企业的不同写法经比对后合为一家,各种写法都保留,可以撤销。",
-)
+METHOD: tuple[Title, ...] = (
+    ("每一条都出自一个公开页面或文件:是谁、在哪一天、在哪里说的,随条目一起保存,复制时一并带上。",
+     "Every claim comes from a public page or document; who says it, on which day and where is kept with it and copied with it."),
+    ("日期是页面的发布日期;数据截至哪一天,就只用那一天以前的状况,已知截至哪一天,就只用那一天以前发布的页面。",
+     "Dates are those of the pages. Data as of a day hold what stood by then; known as of a day, what was published by then."),
+    ("只列来源明说的;推断的不列,没有记录的不写作没有。出版方有记录的按出版方计,没有记录的按网站计。",
+     "Only what a source says is listed; nothing inferred, and no record is never written as none. Pages count by publisher where it is on record, else by website."),
+    ("同一企业的不同写法经比对后合为一家,各种写法都保留,可以撤销。",
+     "Writings of one firm's name are joined after comparison; all are kept, and it can be undone."),
+)  # fmt: skip
 
 
 def page(view: View, title: Title, place: str) -> str:

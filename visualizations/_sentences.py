@@ -8,15 +8,15 @@ from collections.abc import Callable
 
 English = Callable[[str], str]
 
-_KIN = "(母公司|子公司|同集团企业)"
-_SELLERS = (("", ""), (rf"{_KIN}(.+?)", "{} {} "))
-_BUYERS = ((rf"供货给(.+?)\((.+)的{_KIN}\)", "supplies {} ({}: its {})"), (r"供货给([^:]+?)", "supplies {}"))
-_GOODS = ((r":(.+)\(推断\)", ": {} (inferred)"), (r"\(推断\)", " (inferred)"), (r":(.+)", ": {}"), ("", ""))
-TIES = tuple((s + b + g, S + B + G) for s, S in _SELLERS for b, B in _BUYERS for g, G in _GOODS)
-"""Who of whose group supplies whom of whose group with what."""
+_TIE = re.compile(
+    r"(?:(?P<kin>母公司|子公司|同集团企业)(?P<seller>.+?))?供货给(?P<buyer>.+?)"
+    r"(?:\((?P<anchor>(?:[^()]|\([^()]*\))+)的(?P<role>母公司|子公司|同集团企业)\))?(?::(?P<goods>.+?))?(?P<inferred>\(推断\))?"
+)
+_ROLES = {"母公司": "parent", "子公司": "subsidiary", "同集团企业": "sister firm"}
+TIES_APART = re.compile(r"、(?=(?:母公司|子公司|同集团企业)?[^、]*?供货给)")
+"""Where one supply tie of a list ends and the next begins: what is supplied may be a list itself."""
 
 PATTERNS: tuple[tuple[str, str], ...] = (
-    *TIES,
     (r"库中没有记录,不等于没有", "No record, which is not none"),
     (r"库中没有记录", "no record"),
     (r"库中没有记录:(.+);不等于没有", "No record of: {}; which is not none"),
@@ -80,6 +80,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"只检索过 (\S+)", "only searched {}"),
     (r"缺口环节厂商 (\d+)", "makers of gaps {}"),
     (r"(\d+) ?公里内", "within {} km"),
+    (r"(\d+) ?公里内(\d+)家", "{1} within {0} km"),
     (r"数字为同一地点的家数;位置为已知的最细地点\(多为所在市\),同一点的记号挪开画。", "A number says how many stand at one place; each stands at the finest place known (mostly its city), marks of one point are drawn apart."),
     (r"同市,坐标只到市", "same city, no finer coordinates"),
     (r"经由关联企业的供需是推断,不是本企业自己的记录。", "What goes through a related firm is inferred, not the firm's own record."),
@@ -92,14 +93,17 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"是,按该范围计", "yes, in this scope"),
     (r"否,不补任何环节", "no, fills no segment"),
     (r"目标、首期、暂定、总认缴都不是到位的钱。", "Targets, first closings, provisional and subscribed sums are not money paid in."),
-    (r"普通合伙人、有限合伙人的身份库中没有记录;管理人另列。", "Who is general or limited partner is not on record; managers are listed as such."),
-    (r"出资人是普通合伙人还是有限合伙人,库中没有记录", "Whether an owner is a general or a limited partner is not on record"),
+    (r"普通合伙人、有限合伙人的身份库中没有记录", "Who is general or limited partner is not on record"),
+    (r"管理人另列", "managers are listed as such"),
+    (r"1家出资人是普通合伙人还是有限合伙人,库中没有记录", "Whether 1 owner is a general or a limited partner is not on record"),
+    (r"(\d+)家出资人是普通合伙人还是有限合伙人,库中没有记录", "Whether {} owners are general or limited partners is not on record"),
+    (r"合伙人类型空着的库中没有记录,管理人另列。", "Where the partner is blank it is not on record; managers are listed as such."),
     (r"合计数不分摊到任何一只基金。", "A joint total is not split among funds."),
     (r"投向范围:([^。]+)。", "Mandate: {}."),
     (r"投向不限或多链的基金不算任何一个环节的基金,不补任何环节。", "A fund for many chains or for everything fills no segment."),
     (r"(本企业|母公司|子公司|同集团企业) (.+)", "{} {}"),
     (r"核实过(\S+?),只检索过(\S+)", "verified {}, only searched {}"),
-    (r"“本级”只计记录到该地本身的,“含下属园区”连同其中的园区、区县一并计", "“本级” counts what is recorded for the place itself, “含下属园区” its parts too"),
+    (r"“本级”只计记录到该地本身的,“含下属园区”连同其中的园区、区县一并计", "“parts included” counts a place with its parks and districts, everything else what is recorded for the place itself"),
     (r"项目、投资、载体都只计本级", "projects, investment and carriers are those of the place itself"),
     (r"只知到市或区的列在该市、该区", "what is known to a city or district only stands there"),
     (r"投向(不限|多链):不算作任何一个环节的基金,不补任何缺口", "Mandate {}: counts for no segment and fills no gap"),
@@ -121,6 +125,27 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"(.+)\((\d+)页\)", "{} ({} pages)"),
     (r"([\d.,]+)亿元\((.+)\)", "{} × 100 m CNY ({})"),
     (r"规模库中没有记录", "size not on record"),
+    (r"(.+)有没有(生产|设计开发|服务)(.+)的企业\(名录或全面摸排\)", "does {0} have anybody who {1} {2}? (a list or a complete survey)"),
+    (r"(.+)现在到哪一步", "how far is {} now?"),
+    (r"(.+)在不在(.+)\(现只知在(.+)\)", "is {} in {}? (known only to be in {})"),
+    (r"(.+)在(.+)做什么", "what does {} do in {}?"),
+    (r"(.+)\(有无本地买家\)", "{} (a buyer here or not)"),
+    (r"企业与环节的联系([\d,]+)条:只有一家出版方的([\d,]+)条,未注日期的([\d,]+)条", "{} ties of firms to segments: {} from one publisher only, {} undated"),
+    (r"库中没有任何(.+)的记录,不等于没有", "nothing on record of {}, which is not none"),
+    (r"覆盖率:摸排过的环节中有企业的比例", "Coverage: of the segments looked at, those with firms"),
+    (r"核实过:经名录核对或全面摸排的环节比例", "Verified: segments with a list or a complete survey"),
+    (r"只检索过不是核实", "only searched is not verified"),
+    (r"共([\d,]+)个网站", "{} websites in all"),
+    (r"某站一旦失实,影响以联系数计", "were one of them wrong, its ties say how much it would touch"),
+    (r"没有带标注的判断", "No judgement carries a badge"),
+    (r"共([\d,]+)家,列前(\d+)家", "{} firms in all, the first {} listed"),
+    (r"共([\d,]+)家,列条目最多的(\d+)家", "{} in all, the {} with most claims listed"),
+    (r"共([\d,]+)次,列最近(\d+)次", "{} loads in all, the newest {} listed"),
+    (r"(\d{4}[-\d]*)至(\d{4}[-\d]*)", "{} to {}"),
+    (r"企业与环节、链主、荣誉", "firms and segments, anchors, honours"),
+    (r"在(\S+(?:区|园|市|州|基地|片区|城|港))", "in {}"),
+    (r"([^;]+);其中引导基金、母基金:(.+),返投条款库中没有记录", "{}; guidance funds and funds of funds among them: {}, their terms on reinvestment not on record"),
+    (r"(.+) · 以(.+)为中心的分布图:(.+)", "{}: map about {}: {}"),
     (r"全部(\d+)条产业链", "all {} chains"),
     (r"(\d+) ?公里", "{} km"),
     (r"库中没有此后发布的记录,不等于没有变化", "No record published since, which is not no change"),
@@ -146,22 +171,45 @@ def sentence(text: str, english: English) -> str | None:
     >>> sentence("虚构的一句话", str)
     """
     whole = _clause(text, english)
-    clauses = [t for t in re.split(r"(?<=。)\s*|;", text) if t]
+    clauses = [t for t in re.split(r"(?<=。)\s*|;| (?=库中没有记录、不列的栏)", text) if t]
     if whole is not None or len(clauses) < 2:
         return whole
-    told = [_clause(t, english) for t in clauses]
+    told = [_clause(t, english) or _stopped(t, english) for t in clauses]
     if not all(told):
         return None
     ends = [" " if c.endswith(".") else "; " for c in told if c]
     return "".join(f"{c}{end}" for c, end in zip(told, ends, strict=True)).removesuffix("; ").strip()
 
 
+def _stopped(text: str, english: English) -> str | None:
+    """A clause of ours at the end of a sentence."""
+    twin = _clause(text[:-1], english) if text.endswith("。") else None
+    return twin and twin + "."
+
+
 def _clause(text: str, english: English) -> str | None:
+    if "供货给" in text:
+        return _tie(text, english)
     for pattern, twin in _COMPILED:
         found = pattern.fullmatch(text)
         if found and not any(g and re.search("[;。]", g) for g in found.groups()):
             return _singular(twin.format(*(english(g) if g else "" for g in found.groups())).strip())
     return None
+
+
+def _tie(text: str, english: English) -> str | None:
+    """Who of whose group supplies whom of whose group with what.
+
+    >>> _tie("母公司虚构集团供货给虚构汽车(海外)(虚构厦门厂的同集团企业):虚构料(推断)", str)
+    'parent 虚构集团 supplies 虚构汽车(海外) (sister firm of 虚构厦门厂): 虚构料 (inferred)'
+    """
+    found = _TIE.fullmatch(text)
+    if not found or text.count("供货给") > 1:
+        return None
+    who = f"{_ROLES[found['kin']]} {english(found['seller'])} " if found["kin"] else ""
+    role = f" ({_ROLES[found['role']]} of {english(found['anchor'])})" if found["role"] else ""
+    goods = f": {english(found['goods'])}" if found["goods"] else ""
+    return f"{who}supplies {english(found['buyer'])}{role}{goods}{' (inferred)' if found['inferred'] else ''}"
 
 
 def _singular(text: str) -> str:
@@ -170,4 +218,5 @@ def _singular(text: str) -> str:
     >>> _singular("none seen in 1 searches; 1 makers known, 21 firms")
     'none seen in 1 search; 1 maker known, 21 firms'
     """
-    return re.sub(r"(?<![\d.,])1 (search)es\b|(?<![\d.,])1 ([a-z]+)s\b", lambda m: f"1 {m[1] or m[2]}", text)
+    return re.sub(r"(?<![\d.,])1 (?:(search)es|(maker|firm|segment|project|page|chain|year|month|record|point)s)\b",
+                  lambda m: f"1 {m[1] or m[2]}", text)  # fmt: skip
