@@ -1,21 +1,46 @@
-"""A sheet as a Word document: the same parts, facts and tables, with the same bytes for the same sheet."""
+"""A sheet as a Word document: the same parts, facts and tables, set for A4, with the same bytes for the same sheet."""
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 
-from visualizations._sheet import EDITIONS, Block, Facts, Figure, Grid, Prose, Sheet, Squares, Tiles, both, cell, spared
+from visualizations._html import safe_href
+from visualizations._sheet import (
+    EDITIONS,
+    Block,
+    Cell,
+    Facts,
+    Figure,
+    Grid,
+    Prose,
+    Sheet,
+    Square,
+    Squares,
+    Text,
+    Tiles,
+    both,
+    cell,
+    spared,
+)
 
 FONT = "微软雅黑"
 EPOCH = (2000, 1, 1, 0, 0, 0)
 MOST_ROWS = 400
 """A table longer than this is cut, and says so: the workbook holds all of it."""
+BLUE, SOFT, LINK = RGBColor(0x1B, 0x4F, 0x91), RGBColor(0x4C, 0x57, 0x66), "164F96"
+MEASURE = (6, 44)
+"""The narrowest and the widest a column asks to be, in Latin letters."""
+SIZES = {"Title": 20, "Heading 1": 15, "Heading 2": 11.5}
 
 
 def document(sheet: Sheet) -> bytes:
@@ -23,12 +48,13 @@ def document(sheet: Sheet) -> bytes:
     sheet = spared(sheet)
     doc = Document()
     _paper(doc, sheet)
+    _styles(doc)
     doc.add_heading(both(sheet.title)[0], 0)
     stamp = sheet.stamp
     mark = f"{sheet.watermark} · " if sheet.watermark else ""
-    doc.add_paragraph(
-        f"{mark}{sheet.subtitle} · {EDITIONS[sheet.edition][0]} · 数据截至 {stamp.as_of} · 已知截至 {stamp.known_on} · 规则 {stamp.rules or '—'}"
-    )
+    said = f"{mark}{sheet.subtitle} · {EDITIONS[sheet.edition][0]} · 数据截至 {stamp.as_of} · 已知截至 {stamp.known_on} · 规则 {stamp.rules or '—'}"
+    doc.add_paragraph(said)
+    _margins(doc, sheet)
     for part in sheet.parts:
         doc.add_heading(both(part.title)[0], 1)
         for block in part.blocks:
@@ -43,15 +69,48 @@ def _paper(doc: Any, sheet: Sheet) -> None:
     section.page_width, section.page_height = width, height
     for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
         setattr(section, side, Mm(15))
-    style = doc.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(9.5)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
     moment = datetime.fromisoformat(sheet.stamp.as_of)
     doc.core_properties.created = doc.core_properties.modified = moment
     doc.core_properties.title = both(sheet.title)[0]
     doc.core_properties.author = "chainscout"
-    if sheet.watermark:
-        section.header.paragraphs[0].text = sheet.watermark
+
+
+def _styles(doc: Any) -> None:
+    """One Chinese face for all; the theme's own headings would fall back to whatever a machine has."""
+    normal = doc.styles["Normal"]
+    normal.font.size, normal.paragraph_format.space_after = Pt(9.5), Pt(4)
+    for name, size in SIZES.items():
+        style = doc.styles[name]
+        style.font.size, style.font.bold, style.font.color.rgb = Pt(size), True, BLUE
+        style.paragraph_format.keep_with_next = True
+    for name in ("Normal", *SIZES):
+        doc.styles[name].font.name = FONT
+        fonts = doc.styles[name].element.rPr.rFonts
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+        fonts.set(qn("w:eastAsia"), FONT)
+
+
+def _margins(doc: Any, sheet: Sheet) -> None:
+    """What a loose page must still say: which edition it is of, and its number."""
+    section = doc.sections[0]
+    head = section.header.paragraphs[0]
+    words = (sheet.watermark, both(sheet.title)[0], sheet.subtitle, EDITIONS[sheet.edition][0])
+    _small(head, " · ".join(w for w in words if w))
+    foot = section.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = text
+        foot.add_run()._r.append(element)
+
+
+def _small(paragraph: Any, text: str) -> None:
+    run = paragraph.add_run(text)
+    run.font.size, run.font.color.rgb = Pt(8), SOFT
 
 
 def _block(doc: Any, block: Block) -> None:
@@ -72,19 +131,29 @@ def _block(doc: Any, block: Block) -> None:
             doc.add_paragraph(block.says)
         case Squares():
             _squares(doc, block)
-    if isinstance(block, Facts | Tiles | Grid) and block.cite:
-        doc.add_paragraph(block.cite)
+    if isinstance(block, Facts | Tiles | Grid | Squares):
+        _small(doc.add_paragraph(), block.cite)
 
 
 def _squares(doc: Any, squares: Squares) -> None:
-    """One row a chain: its segments as mark and name, then its figures."""
+    """One row a chain; in each band the segments state by state, since paper has no squares to point at."""
+    order = [s.word for s in squares.legend]
     rows = tuple(
-        (name, "; ".join(" ".join(f"{both(s.mark)[0]}{s.name}" for s in group) for group in groups), *figures)
-        for name, groups, figures in squares.rows
+        (name, *(_by_state(group, order) for group in groups), *figures) for name, groups, figures in squares.rows
     )
-    headings = tuple(both(h)[0] for h in squares.headings)
-    _table(doc, (headings[0], "、".join(headings[1:4]), *headings[4:]), rows)
-    doc.add_paragraph(" ".join(f"{both(s.mark)[0]} {s.word}" for s in squares.legend))
+    _table(doc, tuple(both(h)[0] for h in squares.headings), rows)
+
+
+def _by_state(group: Sequence[Square], order: Sequence[str]) -> str:
+    r"""The segments of a band in lines, one a state; without a word where all are alike.
+
+    >>> _by_state([Square("甲", "weak", "薄弱", ""), Square("乙", "strong", "优势", ""), Square("丙", "weak", "薄弱", "")], ["优势", "薄弱"])
+    '优势:乙\n薄弱:甲、丙'
+    """
+    names = {word: "、".join(s.name for s in group if s.word == word) for word in order or [""]}
+    if not order:
+        return "、".join(s.name for s in group)
+    return "\n".join(f"{word}:{those}" for word, those in names.items() if those)
 
 
 def _grid(doc: Any, grid: Grid) -> None:
@@ -95,24 +164,67 @@ def _grid(doc: Any, grid: Grid) -> None:
     if len(grid.rows) > MOST_ROWS:
         doc.add_paragraph(f"以上为前{MOST_ROWS}行,共{len(grid.rows)}行,其余见工作簿")
     if grid.note:
-        doc.add_paragraph(grid.note)
+        _small(doc.add_paragraph(), grid.note)
 
 
-def _table(doc: Any, headings: tuple[str, ...], rows: tuple[Any, ...]) -> None:
+def _table(doc: Any, headings: tuple[str, ...], rows: Sequence[Sequence[Text]]) -> None:
+    """A table whose headings stand on every page it runs over, and whose rows are not cut in two."""
     if not rows:
         return
-    texts = [tuple(_text(t) for t in r) for r in rows]
-    table = doc.add_table(rows=0, cols=len(headings) or max(len(r) for r in texts))
-    table.style = "Light Grid Accent 1" if headings else "Table Grid"
-    for line in ([headings] if headings else []) + texts:
-        cells = table.add_row().cells
+    table = doc.add_table(rows=0, cols=len(headings) or max(len(r) for r in rows))
+    table.style = "Table Grid"
+    widths = _widths([headings, *rows], doc.sections[0].page_width - Mm(30))
+    lines: list[Sequence[Text]] = [headings, *rows] if headings else list(rows)
+    for n, line in enumerate(lines):
+        made = table.add_row()
+        row_properties = made._tr.get_or_add_trPr()
+        row_properties.append(OxmlElement("w:cantSplit"))
+        is_head = n == 0 and bool(headings)
+        if is_head:
+            row_properties.append(OxmlElement("w:tblHeader"))
+        for at, (box, text) in enumerate(zip(made.cells, line, strict=False)):
+            box.width = widths[at]
+            _fill(doc, box, cell(text), is_head or (not headings and at == 0))
+
+
+def _widths(lines: Sequence[Sequence[Text]], page: int) -> list[int]:
+    """Columns as wide as what they hold asks for, up to a sentence; Chinese counts double.
+
+    >>> _widths([("甲", "abcdefgh"), ("乙", "x")], 1400)
+    [600, 800]
+    """
+    asked = [MEASURE[0]] * max(len(r) for r in lines)
+    for line in lines:
         for at, text in enumerate(line):
-            cells[at].text = text
+            long = sum(2 if ord(c) > 0x2E80 else 1 for c in cell(text).text)
+            asked[at] = max(asked[at], min(long, MEASURE[1]))
+    return [page * a // sum(asked) for a in asked]
 
 
-def _text(value: Any) -> str:
-    one = cell(value)
-    return f"[{one.grade}] {one.text}" if one.grade else one.text
+def _fill(doc: Any, box: Any, one: Cell, is_label: bool) -> None:
+    """A cell: labels bold on a tint, numbers to the right, pages as links."""
+    paragraph = box.paragraphs[0]
+    paragraph.paragraph_format.space_after = Pt(0)
+    if one.number:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    text, address = f"[{one.grade}] {one.text}" if one.grade else one.text, safe_href(one.href)
+    run = paragraph.add_run(text)
+    run.font.size, run.font.bold = Pt(9), is_label or None
+    if address:
+        _link(doc, paragraph, run, address)
+    if is_label:
+        shade = OxmlElement("w:shd")
+        for name, value in (("val", "clear"), ("color", "auto"), ("fill", "EEF3F9")):
+            shade.set(qn(f"w:{name}"), value)
+        box._tc.get_or_add_tcPr().append(shade)
+
+
+def _link(doc: Any, paragraph: Any, run: Any, address: str) -> None:
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), doc.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    run.font.color.rgb = RGBColor.from_string(LINK)
+    paragraph._p.append(link)
+    link.append(run._r)
 
 
 def _steady(doc: Any) -> bytes:

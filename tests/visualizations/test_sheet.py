@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from graph.model.change import Stamp
 from visualizations._docx import document
-from visualizations._sheet import Cell, Facts, Figure, Grid, Part, Prose, Sheet, Tiles, html, row
+from visualizations._sheet import Cell, Facts, Figure, Grid, Part, Prose, Sheet, Square, Squares, Tiles, html, row
 from visualizations._xlsx import Leaf, book, leaf_of
 
 STAMP = Stamp(as_of="2025-01-01", known_on="2025-01-01", ledger=3, vocabulary="2", rules="1")
@@ -82,6 +82,24 @@ def test_a_document_holds_every_part_and_table_and_is_the_same_twice() -> None:
     assert [p.text for p in doc.paragraphs if p.style and p.style.name == "Heading 1"] == ["一", "二"]
     assert doc.tables[0].cell(1, 0).text == "=虚构公司()"
     assert any("没有记录" in p.text for p in doc.paragraphs)
+
+
+def test_a_document_repeats_headings_links_pages_and_numbers_its_sheets() -> None:
+    doc = Document(io.BytesIO(document(SHEET)))
+    assert doc.tables[0].rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+    assert all(r._tr.xpath("./w:trPr/w:cantSplit") for t in doc.tables for r in t.rows)
+    linked = {r.target_ref for r in doc.part.rels.values() if r.is_external}
+    assert linked == {"https://example.org/a"}, "nothing but web pages"
+    assert "内部版" in doc.sections[0].header.paragraphs[0].text
+    assert "PAGE" in doc.sections[0].footer._element.xml
+
+
+def test_squares_of_a_document_are_named_state_by_state() -> None:
+    legend = (Square("", "strong", "优势", "优"), Square("", "weak", "薄弱", "薄"))
+    group = (Square("虚构甲", "weak", "薄弱", "薄"), Square("虚构乙", "strong", "优势", "优"))
+    squares = Squares("各环节", ("产业链", "上游", "数"), (("虚构链", (group,), ("2",)),), legend)
+    made = Document(io.BytesIO(document(Sheet("x", "", (Part("p", (squares,)),), STAMP))))
+    assert [c.text for c in made.tables[0].rows[1].cells] == ["虚构链", "优势:虚构乙\n薄弱:虚构甲", "2"]
 
 
 def test_a_long_table_is_cut_in_a_document_and_says_so() -> None:
