@@ -26,6 +26,14 @@ _FORM = re.compile(r"(?:合伙企业|有限公司)$")
 FUND_LIKE = r"基金(?:[一二三四五六七八九十\d]+[号期])?(?:合伙企业)?(?:[((]有限合伙[))])?$|(?:创业|股权)投资(?:基金)?(?:合伙企业|中心)[((]有限合伙[))]$"
 """How the name of a fund ends; of partnerships only those that say they invest."""
 
+PARTNERS = {
+    "普通合伙人": "general", "普通合伙": "general", "执行事务合伙人": "general", "gp": "general", "generalpartner": "general",
+    "有限合伙人": "limited", "有限合伙": "limited", "lp": "limited", "limitedpartner": "limited",
+}  # fmt: skip
+"""What people write for a partner; who runs a limited partnership is by law a general one."""
+_GENERAL = r"(?i)(?:^|[^a-z])GP(?:[^a-z]|$)|普通合伙人|执行事务合伙人"
+_LIMITED = r"(?i)(?:^|[^a-z])LP(?:[^a-z]|$)|有限合伙人"
+
 
 def key(name: str) -> str:
     """A fund's name as it is compared: without its legal form.
@@ -144,6 +152,25 @@ def noted(sheet: Sheet) -> None:
         stake=pl.when(~joint).then(_cells.number(figure, None, "亿元")),
         stake_pct=pl.when(~joint & (share <= 100)).then(share),
     )
+
+
+def partner(text: pl.Expr) -> pl.Expr:
+    """Which partner a word within a text says; a text that says both or neither says none.
+
+    >>> pl.select(partner(pl.Series(["GP,30%", "LP(B级份额)", "管理人兼LP", "GP/LP", "1亿元"]))).to_series().to_list()
+    ['general', 'limited', 'limited', None, None]
+    """
+    plain = _cells.plain(text)
+    general, limited = plain.str.contains(_GENERAL), plain.str.contains(_LIMITED)
+    return pl.when(general & ~limited).then(pl.lit("general")).when(limited & ~general).then(pl.lit("limited"))
+
+
+def partners(sheet: Sheet) -> None:
+    """Add `partner_type`: the column's, else what stands in brackets behind the holder, else the heading's (LP)."""
+    head = sheet.found.get("holder")
+    heading = partner(pl.lit(head.text if head else None, pl.String))
+    own = [pl.col("partner_type")] if "partner_type" in sheet.columns else []
+    sheet.frame = sheet.frame.with_columns(partner_type=pl.coalesce(*own, partner(pl.col("holder_note")), heading))
 
 
 def mandates(sheet: Sheet) -> None:

@@ -27,6 +27,7 @@ CHAIN = Column("chain", ("产业链", "chain", "所属产业链"))
 
 YES = {"是": "yes", "暂定": "yes", "暂定名": "yes", "否": "no", "已登记": "no"}
 _PROVISIONAL = said("Fund", "is_provisional_name")
+_PARTNER = said("HOLDS_STAKE_IN", "partner_type")
 FUNDS = Shape(
     "基金",
     (
@@ -64,6 +65,7 @@ STAKES = Shape(
         HOLDER,
         Column("stake_pct", (*said("HOLDS_STAKE_IN", "stake_pct").headings, "持股比例", "份额比例", "占比")),
         Column("stake", (*said("HOLDS_STAKE_IN", "stake_100m_cny").headings, "认缴出资额", "认缴金额", "出资金额", "amount", "金额")),
+        Column("partner_type", _PARTNER.headings, "choice", {**_funds.PARTNERS, **_PARTNER.words}),
         Column("since", (*SINCE.headings, "出资日期", "出资时间", "date"), "date"),
         UNTIL,
         *CITED,
@@ -74,7 +76,7 @@ STAKES = Shape(
     hints=("stake", "出资"),
     rank=6,
     example={"fund": "虚构产业投资基金合伙企业(有限合伙)", "manager": "虚构基金管理有限公司", "holder": "虚构集团有限公司",
-             "stake_pct": "30", "stake": "3"},
+             "stake_pct": "30", "stake": "3", "partner_type": "有限合伙人"},
 )  # fmt: skip
 HOLDINGS = Shape(
     "基金投资",
@@ -174,6 +176,7 @@ def _stakes(sheet: Sheet, books: _funds.Funds) -> Iterator[Claims]:
 
 
 def _stake_claims(sheet: Sheet, books: _funds.Funds) -> Iterator[Claims]:
+    _funds.partners(sheet)
     books.party(sheet, "holder", by_form=True)
     place_named(sheet, "holder")
     sheet.flag(pl.col("holder_place").is_not_null(), "holder", "W_NOT_FIRM")
@@ -183,7 +186,7 @@ def _stake_claims(sheet: Sheet, books: _funds.Funds) -> Iterator[Claims]:
     dated = {n: n for n in ("since", "until") if n in sheet.columns}
     yield from sheet.claims(
         "HOLDS_STAKE_IN", held, subject="holder_id", object="fund_id", stake_pct="stake_pct", stake_100m_cny="stake",
-        **dated,
+        partner_type="partner_type", **dated,
     )  # fmt: skip
 
 
@@ -213,7 +216,7 @@ def _holding_claims(sheet: Sheet) -> Iterator[Claims]:
     yield from sheet.claims("Fund", funds, subject="company_id", name="company_called")
     yield from sheet.claims(
         "HOLDS_STAKE_IN", funds, subject="investor_id", object="company_id", stake_100m_cny="invested",
-        since="invested_on",
+        partner_type=_funds.partner(pl.col("funding_round")), since="invested_on",
     )  # fmt: skip
     yield from sheet.claims(
         "INVESTS_IN", firms, subject="investor_id", object="company_id", funding_round="funding_round",

@@ -20,7 +20,7 @@ from queries.methods.whereabouts import Spot, best, nearest, seats, spots
 FEEDS = """
 MATCH (f:Fund {id: $fund})-[s:HOLDS_STAKE_IN]->(g:Fund)
 RETURN g.id AS other, g.name AS name, 'Fund' AS kind, s.stake_pct AS stake_pct, s.stake_100m_cny AS stake_100m_cny,
-       s.basis AS basis, s.known_on AS known_on, s.edge_id AS edge_id, s.source_url AS source_url
+       s.partner_type AS partner_type, s.basis AS basis, s.known_on AS known_on, s.edge_id AS edge_id, s.source_url AS source_url
 """
 
 CYPHER = ";\n".join((fund_rows.CYPHER, FEEDS, operations.OF_FIRMS, REPORTS))
@@ -49,6 +49,7 @@ class FundParty(Line):
     role: str = Field(title="身份")
     stake_100m_cny: Decimal | None = Field(title="出资额(亿元)")
     stake_pct: Decimal | None = Field(title="出资比例(%)")
+    partner_type: str | None = Field(title="合伙人类型")
     basis: str = Field(title="依据类型")
     known_on: str | None = Field(title="发布日期")
     source_url: str | None = Field(title="来源")
@@ -148,13 +149,14 @@ def _party(row: Row, role: str) -> FundParty:
     return FundParty(
         party=row["other"], name=row["name"] or row["other"], party_kind=KINDS[row.get("kind") or "Firm"], role=role,
         stake_100m_cny=number(row.get("stake_100m_cny")), stake_pct=number(row.get("stake_pct")),
+        partner_type=row.get("partner_type"),
         basis=row["basis"] or "declared", known_on=row["known_on"], source_url=row["source_url"],
         evidence=(row["edge_id"],),
     )  # fmt: skip
 
 
 def _role(stake: Row, fund: Fund) -> str:
-    """No record says who is the general partner; that a manager holds a stake too is on record."""
+    """Whether a holder manages the fund too; as which partner it holds stands apart."""
     return "出资人兼管理人" if stake["other"] in {m["other"] for m in fund.managers} else "出资人"
 
 
@@ -228,8 +230,9 @@ def unsaid(profile: FundProfile) -> tuple[str, ...]:
             "投向": profile.mandates or profile.mandate_breadth in ("不限", "多链"), "已投企业": profile.holdings, "所在地": profile.places}  # fmt: skip
     lacking = [what for what, value in have.items() if not value]
     said = [f"库中没有记录:{'、'.join(lacking)};不等于没有"] if lacking else []
-    if profile.holders:
-        said.append("出资人是普通合伙人还是有限合伙人,库中没有记录")
+    untold = sum(h.partner_type is None for h in profile.holders)
+    if untold:
+        said.append(f"{untold}家出资人是普通合伙人还是有限合伙人,库中没有记录")
     if profile.mandate_breadth in ("不限", "多链"):
         said.append(f"投向{profile.mandate_breadth}:不算作任何一个环节的基金,不补任何缺口")
     if any(not h.segments for h in profile.holdings):

@@ -97,7 +97,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"管理人另列", "managers are listed as such"),
     (r"1家出资人是普通合伙人还是有限合伙人,库中没有记录", "Whether 1 owner is a general or a limited partner is not on record"),
     (r"(\d+)家出资人是普通合伙人还是有限合伙人,库中没有记录", "Whether {} owners are general or limited partners is not on record"),
-    (r"合伙人类型空着的库中没有记录,管理人另列。", "Where the partner is blank it is not on record; managers are listed as such."),
+    (r"合伙人类型空着的库中没有记录", "Where the partner is blank it is not on record"),
     (r"合计数不分摊到任何一只基金。", "A joint total is not split among funds."),
     (r"投向范围:([^。]+)。", "Mandate: {}."),
     (r"投向不限或多链的基金不算任何一个环节的基金,不补任何环节。", "A fund for many chains or for everything fills no segment."),

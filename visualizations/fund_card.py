@@ -36,7 +36,7 @@ from visualizations._sources import page_of
 
 NONE = "库中没有记录"
 PARTY: tuple[Title, ...] = (("名称", "Name"), ("身份", "Role"), ("类别", "Kind"), ("出资额(亿元)", "Stake, 100 m CNY"),
-                            ("比例(%)", "Share, %"), ("依据", "Basis"), ("出处", "Source"))  # fmt: skip
+                            ("比例(%)", "Share, %"), ("合伙人类型", "Partner"), ("依据", "Basis"), ("出处", "Source"))  # fmt: skip
 
 
 def page(view: View, *, fund: str, place: str = "厦门市", edition: Edition = "internal") -> str:
@@ -117,14 +117,18 @@ def _sums(found: FundProfile, cite: str, inside: bool) -> Part:
 
 
 def _owners(view: View, found: FundProfile, cite: str, inside: bool) -> Part:
+    def shown(those: Sequence[FundParty]) -> list[FundParty]:
+        return [p for p in those if inside or p.basis in FILLING_BASIS]
+
     def rows(those: Sequence[FundParty]) -> tuple[tuple[Text, ...], ...]:
         return tuple(
-            row(p.name, p.role, p.party_kind, p.stake_100m_cny, p.stake_pct, worded("basis", p.basis, view.rules["words"]),
-                page_of(p.source_url, p.known_on))
-            for p in those if inside or p.basis in FILLING_BASIS
+            row(p.name, p.role, p.party_kind, p.stake_100m_cny, p.stake_pct, worded("partner_type", p.partner_type),
+                worded("basis", p.basis, view.rules["words"]), page_of(p.source_url, p.known_on))
+            for p in shown(those)
         )  # fmt: skip
 
-    note = "普通合伙人、有限合伙人的身份库中没有记录;管理人另列。"
+    told = any(h.partner_type for h in shown(found.holders))
+    note = f"{'合伙人类型空着的' if told else '普通合伙人、有限合伙人的身份'}库中没有记录;管理人另列。"
     blocks = [Grid(("管理人与出资人", "Managers and owners"), PARTY, rows((*found.managers, *found.holders)), note, cite=cite)]  # fmt: skip
     if found.feeds:
         blocks.append(Grid(("它出资的基金", "Funds it feeds"), PARTY, rows(found.feeds), cite=cite))

@@ -14,6 +14,10 @@ Breadth = Literal["named", "many", "all"]
 """How wide a mandate is: chains or segments by name, more of them than a fund can mean, or no limit at all."""
 
 
+Partner = Literal["general", "limited"]
+"""A general partner (普通合伙人) runs a fund and answers for its debts, a limited one (有限合伙人) puts in money."""
+
+
 class Fund(Node):
     """A fund (基金); `dry_powder` = size − called − committed where all three are known."""
 
@@ -46,7 +50,7 @@ class Manages(Edge):
 
 
 class HoldsStakeIn(Edge):
-    """A firm or fund holds a stake in a fund."""
+    """A firm or fund holds a stake in a fund, as general or limited partner where that is said."""
 
     kind: ClassVar[str] = "HOLDS_STAKE_IN"
     title: ClassVar[str] = "出资"
@@ -54,6 +58,9 @@ class HoldsStakeIn(Edge):
 
     stake_pct: Share | None = said("出资比例(%)", "stake_pct", "出资比例", "认缴比例")
     stake_100m_cny: Amount | None = said("出资额(亿元)", "stake_100m_cny", "认缴额", "出资额")
+    partner_type: Partner | None = said(
+        "合伙人类型", "partner_type", "合伙人类别", "合伙人性质", "合伙人身份", "GP/LP", "LP/GP"
+    )
 
 
 class InvestsIn(Edge):

@@ -39,7 +39,7 @@ STAKES: Mapping[str, str] = {
 UNWIND $funds AS fund
 MATCH (f:Fund {{id: fund}})<-[s:HOLDS_STAKE_IN]-(g:{kind})
 RETURN f.id AS fund, g.id AS other, g.name AS name, s.stake_pct AS stake_pct, s.stake_100m_cny AS stake_100m_cny,
-       '{kind}' AS kind, s.basis AS basis, s.known_on AS known_on, s.edge_id AS edge_id, s.source_url AS source_url
+       s.partner_type AS partner_type, '{kind}' AS kind, s.basis AS basis, s.known_on AS known_on, s.edge_id AS edge_id, s.source_url AS source_url
 """
     for kind in ("Firm", "Fund")
 }

@@ -37,7 +37,10 @@ def test_a_fund_has_a_manager_holders_a_mandate_and_its_sums(told: Told) -> None
         (fund(FUND), Decimal(10), Decimal(4), Decimal("1.5"), "named")
     ]
     assert out.rows("MANAGES", "object") == [(fund(FUND),)]
-    assert out.rows("HOLDS_STAKE_IN", "stake_100m_cny", "stake_pct") == [(Decimal(3), None), (None, Decimal(30))]
+    assert out.rows("HOLDS_STAKE_IN", "stake_100m_cny", "stake_pct", "partner_type") == [
+        (Decimal(3), None, None),
+        (None, Decimal(30), "general"),
+    ]
     assert out.rows("MANDATED_FOR", "object", "mandate_breadth") == [("display", "named"), ("ic/gas", "named")]
     assert out.rows("LOCATED_IN", "object") == [("350200",)]
     assert {n for (n,) in out.rows("Firm", "name")} == {"虚构基金管理有限公司", "虚构集团", "虚构资本"}
@@ -259,3 +262,30 @@ def test_a_provisional_name_is_said_wherever_it_stands(told: Told) -> None:
 def test_a_stake_in_a_fund_of_a_provisional_name_is_a_stake_in_that_fund(told: Told) -> None:
     out = told("基金名称,出资人,出资额(亿元)\n虚构甲基金(暂定名),虚构集团,1\n")
     assert out.rows("HOLDS_STAKE_IN", "object") == [(fund("虚构甲基金"),)]
+
+
+def test_a_list_of_stakes_says_who_is_general_and_who_limited_partner_in_the_words_people_write(told: Told) -> None:
+    words = ("普通合伙人", "GP", "执行事务合伙人", "有限合伙人", "lp", " Limited Partner ", "", "劣后级", "GP/LP")
+    text = "基金名称,出资人,出资额(亿元),GP/LP\n" + "".join(
+        f"虚构基金,虚构{n}号公司,1,{w}\n" for n, w in enumerate(words)
+    )
+    out = told(text)
+    assert [t for (t,) in out.rows("HOLDS_STAKE_IN", "partner_type")] == [
+        "general", "general", "general", "limited", "limited", "limited", None, None, None,
+    ]  # fmt: skip
+    assert out.at("W_CHOICE") == [(9, "D", "劣后级"), (10, "D", "GP/LP")]
+
+
+def test_a_column_of_holders_headed_lp_says_that_they_are_limited_partners_unless_a_row_says_otherwise(
+    told: Told,
+) -> None:
+    out = told("基金名称,LP,出资比例,合伙人类型\n虚构基金,虚构甲;虚构乙(GP),,\n虚构基金,虚构丙,40%,普通合伙人\n")
+    assert [t for (t,) in out.rows("HOLDS_STAKE_IN", "partner_type")] == ["limited", "general", "general"]
+    plain = told("fund,limited_partners,stake_pct\n虚构基金,虚构甲,40%\n")
+    assert plain.rows("HOLDS_STAKE_IN", "partner_type") == [(None,)]
+
+
+def test_an_investment_in_a_fund_as_lp_is_a_stake_of_a_limited_partner(told: Told) -> None:
+    fund_name = "虚构创业投资合伙企业(有限合伙)"
+    out = told(f"投资机构,被投企业,轮次\n虚构甲,{fund_name},LP(B级份额)\n虚构乙,{fund_name},管理人\n")
+    assert out.rows("HOLDS_STAKE_IN", "partner_type") == [("limited",), (None,)]

@@ -8,6 +8,7 @@ import pytest
 from graph.errors import QuestionError
 from graph.model.change import View
 from queries import fund_profile
+from queries.methods.answer import tables
 
 FUND = {"id": "fd-1", "name": "虚构甲基金", "short_name": "甲基", "size_100m_cny": 10, "size_qualifier": "总认缴", "is_provisional_name": "yes",
         "called_100m_cny": 4, "vintage_year": 2022, "source_url": "https://news.example/f"}  # fmt: skip
@@ -32,7 +33,7 @@ def view(country: Callable[..., View]) -> View:
         claims=[claim("20.0000", "https://news.example/20"), claim("10.0000", "https://news.example/10")],
         LOCATED_IN=[{"subject": "fd-1", "object": "zone"}],
         MANAGES=[{"subject": "m-1", "object": "fd-1"}],
-        HOLDS_STAKE_IN=[{"subject": "m-1", "object": "fd-1", "stake_100m_cny": 1.5}, {"subject": "fd-2", "object": "fd-1", "basis": "potential"}],
+        HOLDS_STAKE_IN=[{"subject": "m-1", "object": "fd-1", "stake_100m_cny": 1.5, "partner_type": "general"}, {"subject": "fd-2", "object": "fd-1", "basis": "potential"}],
         MANDATED_FOR=[{"subject": "fd-1", "object": "display/glass", "mandate_breadth": "named"}, {"subject": "fd-3", "object": "ic", "mandate_breadth": "all"}],
         INVESTS_IN=[{"subject": "fd-1", "object": "m-2", "funding_round": "A轮", "invested_on": "2024-03", "source_url": "https://news.example/i"}, {"subject": "fd-1", "object": "m-3"}],
         OPERATES_IN=[{"subject": "m-2", "object": "display/glass", "at": "340100"}],
@@ -57,11 +58,13 @@ def test_a_name_that_is_not_final_is_marked(view: View) -> None:
 
 def test_owners_say_what_they_are_and_on_what_basis(view: View) -> None:
     found = fund_profile.ask(view, fund="fd-1", place="zone")
-    assert [(h.name, h.party_kind, h.role, h.basis) for h in found.holders] == [
-        ("虚构母基金", "基金", "出资人", "potential"),
-        ("虚构管理公司", "企业", "出资人兼管理人", "declared"),
+    assert [(h.name, h.party_kind, h.role, h.partner_type, h.basis) for h in found.holders] == [
+        ("虚构母基金", "基金", "出资人", None, "potential"),
+        ("虚构管理公司", "企业", "出资人兼管理人", "general", "declared"),
     ]
-    assert "出资人是普通合伙人还是有限合伙人,库中没有记录" in found.not_known
+    assert "1家出资人是普通合伙人还是有限合伙人,库中没有记录" in found.not_known
+    shown = next(t for t in tables(found) if t.name == "holders")
+    assert [r[shown.headings.index("合伙人类型")] for r in shown.rows] == ["", "普通合伙人"]
     assert [f.name for f in fund_profile.ask(view, fund="虚构母基金", place="zone").feeds] == ["虚构甲基金"]
 
 
@@ -95,3 +98,11 @@ def test_what_is_not_on_record_is_said(view: View) -> None:
 def test_a_fund_nobody_knows_is_refused_with_the_nearest(view: View) -> None:
     with pytest.raises(QuestionError, match="相近的有 虚构甲基金"):
         fund_profile.ask(view, fund="虚构申基金", place="zone")
+
+
+def test_where_every_holder_says_which_partner_it_is_nothing_is_called_unsaid(country: Callable[..., View]) -> None:
+    ties = [{"subject": "m-1", "object": "fd-2", "partner_type": "limited"}, {"subject": "m-2", "object": "fd-2"}]
+    for stakes, said in ((ties[:1], []), (ties, ["1家出资人是普通合伙人还是有限合伙人,库中没有记录"])):
+        view = country(FIRMS, extra={"Fund": OTHERS}, HOLDS_STAKE_IN=stakes)
+        found = fund_profile.ask(view, fund="虚构母基金", place="zone")
+        assert [s for s in found.not_known if "合伙人" in s] == said

@@ -62,3 +62,23 @@ def test_an_outsider_sees_no_gap_no_plan_no_condition_and_no_money_left(view: Vi
 def test_a_fund_nobody_knows_is_refused_with_the_nearest(view: View) -> None:
     with pytest.raises(QuestionError, match="相近的有 虚构甲基金"):
         fund_card.page(view, fund="虚构申基金", place="甲市")
+
+
+def test_an_owner_says_which_partner_it_is_where_that_is_on_record_in_both_languages(
+    country: Callable[..., View],
+) -> None:
+    stakes = [{"subject": "m-1", "object": "fd-1", "partner_type": "general"}, {"subject": "m-2", "object": "fd-1", "partner_type": "limited"},
+              {"subject": "m-3", "object": "fd-1"}]  # fmt: skip
+    text = fund_card.page(country(FIRMS, extra={"Fund": [FUND]}, HOLDS_STAKE_IN=stakes), fund="fd-1", place="甲市")
+    for said in (
+        '<span data-en="general partner">普通合伙人</span>',
+        '<span data-en="limited partner">有限合伙人</span>',
+        '<span data-en="Partner">合伙人类型</span>',
+        'data-en="Where the partner is blank it is not on record; managers are listed as such. ',
+        ">合伙人类型空着的库中没有记录;管理人另列。",
+        'data-en="Whether 1 owner is a general or a limited partner is not on record"',
+    ):
+        assert said in text, said
+    bare = fund_card.page(country(FIRMS, extra={"Fund": [FUND]}, HOLDS_STAKE_IN=stakes[2:]), fund="fd-1", place="甲市")
+    assert "普通合伙人、有限合伙人的身份库中没有记录;管理人另列。" in bare
+    assert '<span data-en="Partner">合伙人类型</span>' not in bare
