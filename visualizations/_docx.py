@@ -121,7 +121,10 @@ def _block(doc: Any, block: Block) -> None:
         case Facts():
             _table(doc, (), tuple((both(label)[0], value) for label, value in block.pairs))
         case Tiles():
-            _table(doc, (), tuple((both(label)[0], value, note) for label, value, note in block.items))
+            values, notes = tuple(value for _, value, _ in block.items), tuple(note for _, _, note in block.items)
+            _table(
+                doc, tuple(both(label)[0] for label, _, _ in block.items), (values, notes) if any(notes) else (values,)
+            )
         case Grid():
             _grid(doc, block)
         case Prose():

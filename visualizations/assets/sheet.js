@@ -37,8 +37,8 @@ document.getElementById("print").addEventListener("click", () => window.print())
 if (window.Intl && Intl.Segmenter) {
   const cut = new Intl.Segmenter("zh", {granularity: "word"});
   const between = node => {
-    const pieces = [...cut.segment(node.data)];
-    node.replaceWith(...pieces.flatMap((p, i) => (i && p.isWordLike && !/[(/]/.test(pieces[i - 1].segment)) || p.segment === "(" ? [document.createElement("wbr"), p.segment] : [p.segment]));
+    const pieces = node.data.includes("(") ? node.data.split(/(?=\()/) : [...cut.segment(node.data)].map(p => p.segment);
+    node.replaceWith(...pieces.flatMap((p, i) => (i && !/^[)、/·]/.test(p) ? [document.createElement("wbr"), p] : [p])));
   };
   const headings = () => by("thead th").forEach(th => {
     const walk = document.createTreeWalker(th, NodeFilter.SHOW_TEXT), found = [];
