@@ -66,7 +66,7 @@ PLAIN: Mapping[str, str] = MappingProxyType({
     "招商基金专员": "the office's fund officer", "引导基金管理机构": "manager of the guidance fund", "管理人:投决决议": "manager: decision of the committee",
     "法务、引导基金管理机构": "legal office, manager of the guidance fund", "管理人:基金合同投资范围": "manager: scope in the fund contract",
     "上游": "Upstream", "中游": "Midstream", "下游": "Downstream", "库中没有记录的": "not on record",
-    "未说明产品": "a product not stated", "对外投资": "invests in it", "获投资": "invests here",
+    "未说明产品": "a product not stated", "对外投资": "invested in", "获投资": "investor",
     "实际变化": "happened", "新查到": "newly found", "久无消息": "gone silent", "摸排": "survey", "有": "some", "未见": "none seen", "不明": "unclear",
     "名录核对或全面摸排": "listed or complete survey", "未署名": "unsigned",
     "装入": "load", "撤回": "retract", "更正": "correct", "清除": "purge", "进展": "progress", "活动": "activity", "片区": "place", "荣誉": "honours",

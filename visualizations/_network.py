@@ -16,6 +16,8 @@ ROWS = 9
 STEP_X, STEP_Y = 264, 50
 FIRST = 392
 """From the middle to the first column."""
+LEAST = 4
+"""Steps from the middle to the first row above or below where few stand beside it: a screen is not a strip."""
 WIDE = 5
 """Nodes beside one another in a row above or below."""
 
@@ -57,7 +59,7 @@ def network(middle: tuple[str, str], spokes: Sequence[Spoke], sectors: Sequence[
     beside = max(
         (sum(min(n, s.shown) for s, n in _sizes(spokes, sectors, side)) for side in ("left", "right")), default=0
     )
-    reach = round(max(2.4, (min(beside, ROWS) + 1) / 2 + 1) * STEP_Y)
+    reach = round(max(LEAST, (min(beside, ROWS) + 1) / 2 + 1) * STEP_Y)
     for side in dict.fromkeys(s.side for s in sectors):
         mine = [(s, [p for p in spokes if p.sector == s.id]) for s in sectors if s.side == side]
         _side(net, middle[0], (side, mine, reach), groups)
@@ -104,7 +106,9 @@ def _head(net: Any, side: str, sectors: list[tuple[Sector, list[Spoke]]], room: 
         said, english = "\n".join(f"{s.title} {n}" for s, n in counts), "\n".join(f"{s.english} {n}" for s, n in counts)
         _node(net, f"head:{side}", said, _above(side, *room), shape="text", level="head", label_en=english)
     elif none := next((s.none for s, _ in sectors if s.none[0]), None):
-        _node(net, f"none:{side}", none[0], _above(side, 1, room[1]), shape="text", level="none", label_en=none[1])
+        beside = {"left": (-FIRST, 0), "right": (FIRST, 0)}
+        at = beside.get(side, _above(side, 1, room[1]))
+        _node(net, f"none:{side}", none[0], at, shape="text", level="none", label_en=none[1])
 
 
 def script() -> str:

@@ -71,6 +71,8 @@ def _in_both(data: dict[str, Any], words: Glossary) -> dict[str, Any]:
     for one in (*data["nodes"], *data["edges"]):
         for key in ("label", "says"):
             english = words.english(one.get(key) or "")
+            if english and one.get("level") == "segment":
+                english = english[:1].upper() + english[1:]
             if english and english != one[key]:
                 one.setdefault(f"{key}_en", english)
     return data
@@ -100,10 +102,10 @@ def _spokes(view: View, profile: FirmProfile, place: str, edition: Edition) -> I
 
 
 def _supply(tie: SupplyTie, sector: str, verb: str, outward: bool) -> Spoke:
-    what = tie.product or tie.segment_name or "未说明产品"
+    what = (tie.product or tie.segment_name or "未说明产品").replace(";", "、")
     says = (
         f"{verb}:{what}"
-        + (f"({tie.place})" if tie.place else "")
+        + (f" · {tie.place}" if tie.place else "")
         + (f";经由{tie.through}" if tie.basis == "inferred" else "")
     )
     known = tie.basis in FILLING_BASIS

@@ -11,7 +11,7 @@ from visualizations import firm_network
 
 BOXES = """() => firmNetwork.nodes.get({filter: n => !n.hidden}).map(n => { const b = firmNetwork.net.getBoundingBox(n.id), a = firmNetwork.net.canvasToDOM({x: b.left, y: b.top}),
   z = firmNetwork.net.canvasToDOM({x: b.right, y: b.bottom}); return [n.id, a.x, a.y, z.x, z.y, n.font.bold.size * firmNetwork.net.getScale(), n.label.includes('\\n') ? n.font.size * firmNetwork.net.getScale() : 12]; })"""
-FIRMS = ("厦门天马微电子有限公司", "中创新航新能源(厦门)有限公司", "厦门市三安集成电路有限公司")
+FIRMS = ("厦门天马微电子有限公司", "中创新航新能源(厦门)有限公司", "厦门市三安集成电路有限公司", "宁德时代")
 
 
 @pytest.fixture(scope="module")

@@ -34,6 +34,8 @@ PAGES: dict[str, Page] = {
     "firm_card for guests": partial(firm_card.page, firm=FIRM, edition="outside"),
     "firm_network": partial(firm_network.page, firm=FIRM),
     "firm_network of another": partial(firm_network.page, firm="中创新航新能源(厦门)有限公司"),
+    "firm_network of a group": partial(firm_network.page, firm="厦门钨业股份有限公司"),
+    "firm_network of a large one": partial(firm_network.page, firm="宁德时代"),
     "firm_network for guests": partial(firm_network.page, firm=FIRM, edition="outside"),
     "fund_card": partial(fund_card.page, fund="国投厦钨基金"),
     "distribution": partial(distribution.page, chain="battery"),
