@@ -16,7 +16,7 @@ SAYS: Mapping[str, str] = {
     "power_kva": "用电(千伏安)", "by": "何时要用(如 2027-06-30)", "year": "年份", "since": "自哪天起(如 2025-01-01)", "beside": "并列比较的地点",
     "depth": "几层", "amount": "金额(亿元)", "honour": "荣誉名称或其一部分", "indicator": "指标名称或其一部分",
     "period": "时期(如 2023、2023H1)", "product": "产品", "steps": "最多几步", "stage": "项目阶段", "tie": "一条联系的编号",
-    "buyer": "为哪家企业找", "edition": "internal 内部版,outside 推介版", "places": "几个地点,可切换", "decisions": "请会议决定的事项",
+    "buyer": "为哪家企业找", "edition": "internal 内部版,outside 推介版", "language": "zh 中文,en 英文(没有英文记录的名称仍为中文)", "places": "几个地点,可切换", "decisions": "请会议决定的事项",
 }  # fmt: skip
 """What an option means, wherever a question or page takes it; a test asks for every one."""
 

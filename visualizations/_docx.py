@@ -14,6 +14,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from graph.model.change import View
+from visualizations._english import english
 from visualizations._html import safe_href
 from visualizations._sheet import (
     EDITIONS,
@@ -22,6 +24,7 @@ from visualizations._sheet import (
     Facts,
     Figure,
     Grid,
+    Language,
     Prose,
     Sheet,
     Square,
@@ -31,6 +34,7 @@ from visualizations._sheet import (
     both,
     cell,
     spared,
+    spoken,
 )
 
 FONT = "微软雅黑"
@@ -38,27 +42,39 @@ EPOCH = (2000, 1, 1, 0, 0, 0)
 MOST_ROWS = 400
 """A table longer than this is cut, and says so: the workbook holds all of it."""
 BLUE, SOFT, LINK = RGBColor(0x1B, 0x4F, 0x91), RGBColor(0x4C, 0x57, 0x66), "164F96"
+CUT = {
+    "zh": "以上为前{}行,共{}行,其余见工作簿",
+    "en": "The first {} of {} rows; the rest is in the workbook.",
+}
+MARKS = {"zh": ("、", ":"), "en": (", ", ": ")}
+UNTOLD = (
+    "What has no English on record (names, quotations, some sentences) stays Chinese; nothing on record is translated."
+)
 MEASURE = (6, 44)
 """The narrowest and the widest a column asks to be, in Latin letters."""
 SIZES = {"Title": 20, "Heading 1": 15, "Heading 2": 11.5}
 
 
-def document(sheet: Sheet) -> bytes:
-    """The sheet as .docx."""
-    sheet = spared(sheet)
+def document(sheet: Sheet, view: View | None = None) -> bytes:
+    """The sheet as .docx, in its language; with the view it came from, names in English where on record."""
+    words = spoken(sheet, view)
+    sheet, stamp = spared(sheet), sheet.stamp
+    edition = EDITIONS[sheet.edition][sheet.language == "en"]
+    dates = f"数据截至 {stamp.as_of} · 已知截至 {stamp.known_on} · 规则 {stamp.rules or '—'}"
+    if sheet.language == "en":
+        sheet, dates = english(sheet, words), words.said(dates)
     doc = Document()
     _paper(doc, sheet)
     _styles(doc)
     doc.add_heading(both(sheet.title)[0], 0)
-    stamp = sheet.stamp
-    mark = f"{sheet.watermark} · " if sheet.watermark else ""
-    said = f"{mark}{sheet.subtitle} · {EDITIONS[sheet.edition][0]} · 数据截至 {stamp.as_of} · 已知截至 {stamp.known_on} · 规则 {stamp.rules or '—'}"
-    doc.add_paragraph(said)
-    _margins(doc, sheet)
+    doc.add_paragraph(" · ".join(t for t in (sheet.watermark, sheet.subtitle, edition, dates) if t))
+    if sheet.language == "en":
+        _small(doc.add_paragraph(), UNTOLD)
+    _margins(doc, sheet, edition)
     for part in sheet.parts:
         doc.add_heading(both(part.title)[0], 1)
         for block in part.blocks:
-            _block(doc, block)
+            _block(doc, block, sheet.language)
     return _steady(doc)
 
 
@@ -91,11 +107,11 @@ def _styles(doc: Any) -> None:
         fonts.set(qn("w:eastAsia"), FONT)
 
 
-def _margins(doc: Any, sheet: Sheet) -> None:
+def _margins(doc: Any, sheet: Sheet, edition: str) -> None:
     """What a loose page must still say: which edition it is of, and its number."""
     section = doc.sections[0]
     head = section.header.paragraphs[0]
-    words = (sheet.watermark, both(sheet.title)[0], sheet.subtitle, EDITIONS[sheet.edition][0])
+    words = (sheet.watermark, both(sheet.title)[0], sheet.subtitle, edition)
     _small(head, " · ".join(w for w in words if w))
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -113,7 +129,7 @@ def _small(paragraph: Any, text: str) -> None:
     run.font.size, run.font.color.rgb = Pt(8), SOFT
 
 
-def _block(doc: Any, block: Block) -> None:
+def _block(doc: Any, block: Block, language: Language) -> None:
     title = both(block.title)[0]
     if title:
         doc.add_heading(title, 2)
@@ -121,51 +137,51 @@ def _block(doc: Any, block: Block) -> None:
         case Facts():
             _table(doc, (), tuple((both(label)[0], value) for label, value in block.pairs))
         case Tiles():
-            values, notes = tuple(value for _, value, _ in block.items), tuple(note for _, _, note in block.items)
-            _table(
-                doc, tuple(both(label)[0] for label, _, _ in block.items), (values, notes) if any(notes) else (values,)
-            )
+            said = tuple(f"{value}\n{note}".strip() for _, value, note in block.items)
+            _table(doc, tuple(both(label)[0] for label, _, _ in block.items), (said,))
         case Grid():
-            _grid(doc, block)
+            _grid(doc, block, language)
         case Prose():
             for sentence in block.sentences:
                 doc.add_paragraph(both(sentence)[0])
         case Figure():
             doc.add_paragraph(block.says)
         case Squares():
-            _squares(doc, block)
+            _squares(doc, block, language)
     if isinstance(block, Facts | Tiles | Grid | Squares):
         _small(doc.add_paragraph(), block.cite)
 
 
-def _squares(doc: Any, squares: Squares) -> None:
+def _squares(doc: Any, squares: Squares, language: Language) -> None:
     """One row a chain; in each band the segments state by state, since paper has no squares to point at."""
     order = [s.word for s in squares.legend]
     rows = tuple(
-        (name, *(_by_state(group, order) for group in groups), *figures) for name, groups, figures in squares.rows
+        (name, *(_by_state(group, order, MARKS[language]) for group in groups), *figures)
+        for name, groups, figures in squares.rows
     )
     _table(doc, tuple(both(h)[0] for h in squares.headings), rows)
 
 
-def _by_state(group: Sequence[Square], order: Sequence[str]) -> str:
+def _by_state(group: Sequence[Square], order: Sequence[str], marks: tuple[str, str]) -> str:
     r"""The segments of a band in lines, one a state; without a word where all are alike.
 
-    >>> _by_state([Square("甲", "weak", "薄弱", ""), Square("乙", "strong", "优势", ""), Square("丙", "weak", "薄弱", "")], ["优势", "薄弱"])
+    >>> _by_state([Square("甲", "weak", "薄弱", ""), Square("乙", "strong", "优势", ""), Square("丙", "weak", "薄弱", "")], ["优势", "薄弱"], MARKS["zh"])
     '优势:乙\n薄弱:甲、丙'
     """
-    names = {word: "、".join(s.name for s in group if s.word == word) for word in order or [""]}
+    stop, colon = marks
     if not order:
-        return "、".join(s.name for s in group)
-    return "\n".join(f"{word}:{those}" for word, those in names.items() if those)
+        return stop.join(s.name for s in group)
+    names = {word: stop.join(s.name for s in group if s.word == word) for word in order}
+    return "\n".join(f"{word}{colon}{those}" for word, those in names.items() if those)
 
 
-def _grid(doc: Any, grid: Grid) -> None:
+def _grid(doc: Any, grid: Grid, language: Language) -> None:
     if not grid.rows:
         doc.add_paragraph(grid.empty)
     else:
         _table(doc, tuple(both(h)[0] for h in grid.headings), grid.rows[:MOST_ROWS])
     if len(grid.rows) > MOST_ROWS:
-        doc.add_paragraph(f"以上为前{MOST_ROWS}行,共{len(grid.rows)}行,其余见工作簿")
+        doc.add_paragraph(CUT[language].format(MOST_ROWS, len(grid.rows)))
     if grid.note:
         _small(doc.add_paragraph(), grid.note)
 

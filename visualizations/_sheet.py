@@ -13,7 +13,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from graph.model.change import Stamp, View
-from visualizations._glossary import glossary
+from visualizations._glossary import Glossary, glossary
 from visualizations._html import render
 
 Edition = Literal["internal", "outside"]
@@ -22,6 +22,7 @@ EDITIONS: Mapping[str, tuple[str, str]] = {"internal": ("内部版", "Internal")
 SLIM = 8
 """So many rows of two columns stand side by side rather than one below the other."""
 DATE = re.compile(r"\d{4}(-\d\d){1,2}")
+Language = Literal["zh", "en"]
 SYNTHETIC = "示例数据,非真实"
 """The watermark where anything in the graph is synthetic."""
 
@@ -157,6 +158,8 @@ class Sheet:
     paper: Literal["portrait", "landscape"] = "landscape"
     publishers: str = ""
     """Who published what it rests on; goes with what is copied where no page is linked beside it."""
+    language: Language = "zh"
+    """What it opens in, and what a document that has no switch is written in."""
 
 
 def both(title: Title) -> tuple[str, str]:
@@ -233,13 +236,17 @@ def stamped(view: View) -> str:
 
 def html(sheet: Sheet, view: View | None = None) -> str:
     """The sheet as one offline page; with the view it came from, names that have English on record change with the language."""
-    titles = dict(h for _, grid in grids(sheet) for h in grid.headings if not isinstance(h, str))
-    sheet, stamp = spared(sheet), sheet.stamp
+    words, sheet, stamp = spoken(sheet, view), spared(sheet), sheet.stamp
     kinds = {type(b).__name__ for p in sheet.parts for b in p.blocks}
     dates = f"数据截至 {stamp.as_of},已知截至 {stamp.known_on},规则 {stamp.rules or '—'}"
     context = {"sheet": sheet, "stamp": stamp, "both": both, "cell": cell, "look": look, "kinds": kinds, "edition": EDITIONS[sheet.edition],
-               "words": glossary(view, titles), "dates": dates}  # fmt: skip
+               "words": words, "dates": dates}  # fmt: skip
     return render("sheet.html.j2", "sheet.css", "sheet.js", context)
+
+
+def spoken(sheet: Sheet, view: View | None) -> Glossary:
+    """The English of a sheet: words of ours, names on record, its own headings."""
+    return glossary(view, dict(h for _, grid in grids(sheet) for h in grid.headings if not isinstance(h, str)))
 
 
 def grids(sheet: Sheet) -> Iterable[tuple[str, Grid]]:

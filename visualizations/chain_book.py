@@ -1,7 +1,9 @@
 """一链一册: a chain in one booklet: map, anchors, gaps, targets, projects, funds, carriers, what to ask, sources.
 
-One offline HTML file, or the same as a Word document.
+One offline HTML file, or the same as a Word document; `--language en` writes the document in English.
 """
+
+from dataclasses import replace
 
 from graph.model.change import View
 from queries import anchors, ask_next, candidates, chain_resources, chain_status, gaps
@@ -18,6 +20,7 @@ from visualizations._sheet import (
     Cell,
     Edition,
     Grid,
+    Language,
     Part,
     Prose,
     Sheet,
@@ -41,14 +44,18 @@ TARGETS = 5
 POSITIONS = "MATCH (s:Segment)-[:PART_OF]->(c:Chain) WHERE c.id IN $chains RETURN s.id AS id, s.position AS position"
 
 
-def page(view: View, *, chain: str, place: str = "厦门市", edition: Edition = "internal") -> str:
+def page(
+    view: View, *, chain: str, place: str = "厦门市", edition: Edition = "internal", language: Language = "zh"
+) -> str:
     """The booklet of a chain at a place as one HTML file."""
-    return html(sheet(view, chain, place, edition), view)
+    return html(replace(sheet(view, chain, place, edition), language=language), view)
 
 
-def document(view: View, *, chain: str, place: str = "厦门市", edition: Edition = "internal") -> bytes:
+def document(
+    view: View, *, chain: str, place: str = "厦门市", edition: Edition = "internal", language: Language = "zh"
+) -> bytes:
     """The booklet as a Word document."""
-    return _docx.document(sheet(view, chain, place, edition))
+    return _docx.document(replace(sheet(view, chain, place, edition), language=language), view)
 
 
 def sheet(view: View, chain: str, place: str, edition: Edition) -> Sheet:

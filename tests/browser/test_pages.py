@@ -141,9 +141,19 @@ def test_a_group_of_a_network_opens_and_closes(open_page: Open, shipped: View, m
     page = open_page(firm_network.page(shipped, firm="宁德时代"))
     shown = "firmNetwork.nodes.get({filter: n => !n.hidden}).length"
     before = page.evaluate(shown)
+    label = "firmNetwork.nodes.get('group:supplier').label"
+    assert "点开" in page.evaluate(label)
     page.evaluate("firmNetwork.toggle('group:supplier')")
     assert page.evaluate(shown) > before
+    assert "收起" in page.evaluate(label)
     page.evaluate("firmNetwork.toggle('group:supplier')")
     assert page.evaluate(shown) == before
     page.click("#table")
     assert page.locator("#list tbody tr").count() > 20
+
+
+def test_a_booklet_asked_for_in_english_opens_in_it_and_switches_back(open_page: Open, shipped: View) -> None:
+    page = open_page(chain_book.page(shipped, chain="display", language="en"))
+    assert page.inner_text("h1") == "Chain booklet"
+    page.click("#lang")
+    assert page.inner_text("h1") == "一链一册"

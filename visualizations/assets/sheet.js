@@ -48,3 +48,4 @@ if (window.Intl && Intl.Segmenter) {
   document.documentElement.classList.add("words");
   headings(); document.addEventListener("language", headings);
 }
+if (document.documentElement.dataset.open === "en") document.addEventListener("DOMContentLoaded", () => document.getElementById("lang").click());
