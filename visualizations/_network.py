@@ -90,7 +90,8 @@ def _side(
     for sector, those in closed:
         group = f"group:{sector.id}"
         said, english = f"{sector.title}:另 {len(those)} 个,点开", f"{sector.english}: {len(those)} more, press"
-        _node(net, group, said, next(places), shape="box", level="group", label_en=english)
+        close = {"close": f"{sector.title}:收起 {len(those)} 个", "close_en": f"{sector.english}: close {len(those)}"}
+        _node(net, group, said, next(places), shape="box", level="group", label_en=english, **close)
         groups[group] = [s.id for s in those]
     for sector, spoke in ((s, p) for s, those in closed for p in those):
         _node(

@@ -28,7 +28,7 @@ SECTORS = (
     Sector("segment", "所做环节", "down", 9, "Segments"),
     Sector("project", "项目", "down", 6, "Projects"),
 )
-ENGLISH = {TITLE: "Firm network", "有出处": "said by a source", "推断": "inferred"} | {
+ENGLISH = {TITLE: "Firm network", "有出处": "sourced", "推断": "inferred"} | {
     s.title: s.english for s in SECTORS
 }
 """What the page calls its own parts."""

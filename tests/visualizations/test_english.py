@@ -95,7 +95,7 @@ def seen(html: str) -> list[str]:
     parser.feed(html)
     drawn = re.search(r'id="data">(.*?)</script>', html, re.S)
     for one in [o for part in ("nodes", "edges") for o in json.loads(drawn[1])[part]] if drawn else ():
-        parser.texts += [one.get(f"{key}_en", one[key]) for key in ("label", "says") if key in one]
+        parser.texts += [one.get(f"{key}_en", one[key]) for key in ("label", "says", "close") if key in one]
     return [t for t in dict.fromkeys(parser.texts) if t != "中文"]
 
 
