@@ -58,12 +58,16 @@ class Cited:
         """The pages behind these ties, a line each: publisher, date, address; at most PAGES, and how many there are."""
         pages: dict[str, str] = {}
         for c in (c for e in edges for c in self.claims.get(e, ()) if c["address"]):
-            who = c["publisher"] or urlsplit(c["address"]).hostname or ""
-            pages.setdefault(c["address"], f"{who} {c['published_on'] or '未注日期'} {c['address']}")
+            pages.setdefault(c["address"], f"{publisher(c)} {c['published_on'] or '未注日期'} {c['address']}")
         if not pages and address:
             pages[address] = address
         more = [f"等{len(pages)}页,见“来源”"] if len(pages) > PAGES else []
         return "\n".join([*list(pages.values())[:PAGES], *more])
+
+
+def publisher(claim: Row) -> str:
+    """Who published a page; where nobody is named, its host."""
+    return str(claim["publisher"] or urlsplit(claim["address"] or "").hostname or "")
 
 
 def cited(view: View, edges: Iterable[str]) -> Cited:
@@ -148,8 +152,9 @@ def sources(behind: Cited) -> Leaf:
     """The pages behind the ties of a workbook, one line a claim and source."""
     fields = ("id", "publisher", "title", "published_on", "address", "basis", "visibility")
     headings = ("依据编号", "出版方", "标题", "日期", "地址", "依据类型", "可见范围")
-    claims = (c for those in behind.claims.values() for c in those)
-    return Leaf("来源", headings, sorted({tuple(cell(f, c[f]) for f in fields) for c in claims}))
+    dated = ({**c, "publisher": publisher(c), "published_on": c["published_on"] or "未注日期"}
+             for those in behind.claims.values() for c in those)  # fmt: skip
+    return Leaf("来源", headings, sorted({tuple(cell(f, c[f]) for f in fields) for c in dated}))
 
 
 def about(view: View, method: str, *more: tuple[str, str]) -> Leaf:

@@ -10,6 +10,8 @@ from openpyxl import load_workbook
 
 from graph.model.change import Row, View
 from tests.conftest import STAMP, edges, nodes
+from visualizations import _gap_rows
+from visualizations._words import MAP
 from visualizations.gap_workbook import workbook
 
 Country = Callable[..., View]
@@ -126,3 +128,48 @@ def test_a_graph_with_invented_claims_is_marked_on_every_sheet(view_of: Callable
         with zipfile.ZipFile(book) as parts:
             drawn = [parts.read(n).decode() for n in parts.namelist() if n.startswith("xl/drawings/drawing")]
         assert len([d for d in drawn if "含合成示例3条" in d]) == (8 if synthetic else 0)
+
+
+def test_who_may_buy_stands_in_a_column_of_its_own_headed_as_on_the_map(country: Country) -> None:
+    firms = [{"id": f"m-{n}", "name": f"虚构{n}公司"} for n in ("面板", "或许")]
+    ties = [{"subject": "m-面板", "object": "display/module", "at": "zone"},
+            {"subject": "m-或许", "object": "display/module", "at": "350000"}]  # fmt: skip
+    survey: Row = {"subject": "350200", "object": "display/glass", "method": "complete", "found": "no"}
+    routes = [{"subject": "display/glass", "object": "display/module", "routes": ["glass:虚构代码", "虚构路线"]}]
+    heads, row = table(
+        workbook(country(firms, OPERATES_IN=ties, SURVEYED=[survey], FEEDS=routes), places=("甲市",)), "缺口"
+    )
+    found = dict(zip(heads, row, strict=True))
+    assert found["本地买家"] == "虚构面板公司"
+    assert found[MAP["panel.may"][0]] == "显示模组:虚构或许公司(只知在虚构省)"
+    assert found["技术路线"] == "虚构路线"
+
+
+def test_a_second_order_gap_has_no_columns_about_buyers_who_are_certain(view: View) -> None:
+    heads = table(workbook(view, places=("甲市",)), "二阶缺口")[0]
+    assert not {"本地买家", "本地买家数", "买家所在环节与企业", "技术路线"} & set(heads)
+    assert {MAP["panel.may"][0], "目标数(同集团计一家)"} <= set(heads)
+
+
+def test_gaps_stand_as_on_the_gap_list_with_the_numbers_that_decide_it(shipped: View) -> None:
+    places = ("厦门市", "厦门火炬高新区")
+    made = workbook(shipped, places=places)
+    heads, *rows = table(made, "缺口")
+    _, *second = table(made, "二阶缺口")
+    columns = [heads.index(h) for h in ("地点", "产业链", "环节", "本地买家数", "推荐数", "目标数(同集团计一家)")]
+    chains = [(p, c) for p in places for c in _gap_rows.gather(shipped, p).chains]
+    assert [tuple(r[i] for i in columns) for r in rows] == [
+        (p, c.name, g.name, g.n_buyers, g.n_recommended, g.n_targets) for p, c in chains for g in c.gaps
+    ]
+    assert [r[:3] for r in second] == [[p, c.name, s.name] for p, c in chains for s in c.second]
+    candidates = table(made, "招商目标")[1:]
+    listed = list(dict.fromkeys((r[0], r[1], r[2]) for r in candidates))
+    every = [(p, c.name, n) for p, c in chains for n in [*(g.name for g in c.gaps), *(s.name for s in c.second)]]
+    assert listed == [gap for gap in every if gap in set(listed)]
+
+
+def test_every_source_says_its_publisher_or_host_and_its_date_or_that_it_has_none(shipped: View) -> None:
+    heads, *rows = table(workbook(shipped, places=("厦门市",)), "来源")
+    at = {h: n for n, h in enumerate(heads)}
+    assert all(r[at["出版方"]] for r in rows if r[at["地址"]])
+    assert all(r[at["日期"]] for r in rows)
