@@ -23,7 +23,7 @@ NAMED, PLACED = 2, 3
 Line = tuple[str, ...]
 CHAIN_HEADS: Sequence[Title] = (("产业链", "Chain"), ("在营企业", "Firms"), ("有企业的环节", "Segments"), ("链主企业", "Anchors"),
                                 ("在营企业举例", "Firms, for example"))  # fmt: skip
-SEGMENT_HEADS: Sequence[Title] = (("环节", "Segment"), ("在营企业", "Firms"), ("企业", "Firms"), ("所在地", "Places"))
+SEGMENT_HEADS: Sequence[Title] = (("环节", "Segment"), ("在营企业", "Firms"), ("企业", "Which"), ("所在地", "Places"))
 
 
 def page(view: View, chain: str, place: str) -> str:

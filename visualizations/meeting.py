@@ -104,7 +104,8 @@ def _inside(view: View, chain: str, place: str, asked: tuple[str, tuple[str, ...
     context = {
         "title": (TITLE, "Meeting brief"), "subtitle": f"{several[0].around.name} · {name}", "stamp": view.stamp, "dates": dates,
         "cite": f"{several[0].around.name},{name},{dates}", "edition": EDITIONS["internal"], "words": words, "heads": HEADS,
-        "tiles": _tiles(several), "gaps": gaps, "changed": changed[:CHANGES], "n_origin": {o: sum(c.origin == o for c in changed) for o in ORIGINS},
+        "tiles": _tiles(several), "gaps": gaps, "n_chains": len({g.chain for g in gaps}), "changed": changed[:CHANGES],
+        "n_origin": {o: sum(c.origin == o for c in changed) for o in ORIGINS},
         "news": _first(news, changed), "n_events": len(events), "n_news": len(learned), "since": day, "marks": MARKS,
         "decisions": tuple((d, d) for d in decisions) or _proposed(gaps, several, words), "own": bool(decisions),
         "watermark": watermark(view),

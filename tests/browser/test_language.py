@@ -83,7 +83,7 @@ def test_what_is_copied_whole_from_a_meeting_page_is_english_with_its_source(ope
     kept = page.evaluate("window.kept")
     for said in (
         "Meeting brief",
-        "Which five first",
+        "Five gaps to fill first",
         "For the meeting to decide",
         "(Xiamen, all 11 chains, data as of 2026-11-23",
     ):
