@@ -81,6 +81,7 @@ def test_a_name_is_parted_between_words_of_the_trade(html: str, open_page: Open,
         ("甲乙材料(苏州)有限公司", "甲乙材料(苏州)"),
         ("虚构市甲乙公司", "甲乙公司"),
         ("大城市网", "大城市网"),
+        ("厦门钨业股份有限公司", "厦门钨业"),
     ],
 )
 def test_a_firm_on_a_card_goes_without_its_city_its_legal_form_and_its_latin_twin(
@@ -113,3 +114,38 @@ def test_chinese_names_are_no_shorter_for_it(html: str, open_page: Open) -> None
     page = open_page(html, "#chain=display")
     go(page, "battery")
     assert page.locator(".card .t").all_inner_texts() == page.evaluate("cardsOf(chain()).map(s => D.segments[s].name)")
+
+
+def test_two_firms_of_a_card_never_look_alike(html: str, open_page: Open) -> None:
+    page = open_page(html, "#chain=compound-semi")
+    assert page.evaluate("briefs(['虚构光电股份有限公司', '厦门虚构光电有限公司', '甲乙材料有限公司'])") == [
+        "虚构光电",
+        "厦门虚构光电",
+        "甲乙材料",
+    ]
+    page.click("#in")
+    for chain in page.evaluate("D.chains.map(c => c.id)"):
+        go(page, chain)
+        for names in page.evaluate(
+            "[...document.querySelectorAll('.card')].map(e => [...e.querySelectorAll('.f[title]')].map(f => [f.firstChild.textContent, f.title]))"
+        ):
+            assert len({text for text, _ in names}) == len({title for _, title in names}), chain
+
+
+def test_what_is_found_says_its_chain_by_name(html: str, open_page: Open) -> None:
+    page = open_page(html, "#chain=ic")
+    page.fill("#q", "gkj")
+    notes = page.locator("#hits small").all_inner_texts()
+    assert {"集成电路", "新型显示"} <= set(notes)
+    assert set(notes) <= set(
+        page.evaluate("[...D.chains.map(c => c.name), ...Object.values(D.segments).map(s => s.name)]")
+    )
+
+
+def test_a_card_that_says_nothing_below_its_name_leaves_no_line_for_it(shipped: View, open_page: Open) -> None:
+    page = open_page(chain_map.page(shipped, edition="outside"), "#chain=ic")
+    plain = page.locator(".card.s-stateless:not(:has(.st))")
+    assert plain.count() > 10
+    room = plain.evaluate_all("all => all.map(e => e.clientHeight - e.querySelector('.nm').offsetHeight)")
+    assert max(room) < 16
+    assert page.locator(".card .st").evaluate_all("all => all.filter(e => e.scrollWidth > e.clientWidth).length") == 0

@@ -17,7 +17,8 @@ function drawBands() {
     const cs = geo.cols.filter(c => c.band === b);
     if (!cs.length) return null;
     const from = cs[0].x - 8 * u, to = cs[cs.length - 1].x + cs[cs.length - 1].w + 8 * u;
-    return put(el("div", {class: "band b" + b}, el("h2", {}, T("band." + b), bandGaps(b))), {left: from + "px", width: to - from + "px", top: 4 * u + "px", height: tall + "px"});
+    return put(el("div", {class: "band b" + b}, el("h2", {}, T("band." + b), bandGaps(b))),
+      {left: from + "px", width: to - from + "px", top: 4 * u + "px", height: tall + "px"});
   });
   const kinds = geo.cols.map(c => put(el("span", {class: "kind"}, c.kinds.map(k => T("kind." + k)).join(now.lang === "en" ? "/" : " · ")),
     {left: c.x - geo.gapX / 2 + "px", width: c.w + geo.gapX + "px", top: 32 * u + "px"}));
@@ -35,7 +36,8 @@ function sayState(seg, first) {
     const kind = first.includes(seg) ? T("gap.first") : gapOf(seg) === 2 ? T("gap.second") : T("gap.card");
     return `${kind} ${nTargets(seg) ? `${T("targets")} ${nTargets(seg)}` : T("gap.find.card")}`;
   }
-  if (s === "stateless") return n ? nFirms(n) : INTERNAL ? stateWord(s) : "";
+  if (n && (s === "stateless" || s === "here")) return nFirms(n);
+  if (s === "stateless" && !INTERNAL) return "";
   return stateWord(s).replace(/[((].*$/, "") + (n && s !== "unknown" ? (now.lang === "en" ? " · " + n : " " + nFirms(n)) : "");
 }
 function drawCards() {
@@ -48,7 +50,7 @@ function drawCard(id, first) {
   const g = geo.cards.get(id), s = state(id), rank = rankOf(id, first);
   const said = [stateWord(s), rank === "first" ? T("gap.first") : rank ? T("second") : "", nHere(id) && s !== "unknown" ? nFirms(nHere(id)) : ""];
   const kids = [el("span", {class: "nm"}, mark(s), nameOf(id, {u: geo.u, width: g.w - 16 * geo.u}))];
-  if (g.level) kids.push(el("span", {class: "st"}, sayState(id, first)));
+  if (g.says) kids.push(el("span", {class: "st"}, sayState(id, first)));
   if (g.rows) kids.push(firmGrid(id, g));
   const label = `${segName(id)}:${said.filter(Boolean).join(",")}`;
   const e = el("div", {class: cardClass(id, first), role: "listitem", tabindex: "0", "data-id": id, "aria-label": label}, kids);
@@ -64,8 +66,9 @@ function firmGrid(seg, g) {
   const per = g.wide ? 2 : 1, room = g.rows * per, firms = shownFirms(seg);
   const all = firms.length ? firms.map(firmChip) : targetsOf(seg).map(r => [!isTarget(r), D.firms[r[0]][0], "f cand"]);
   const order = isPicking() ? [...all.filter(c => !c[0]), ...all.filter(c => c[0])] : all, fits = order.length <= room;
+  const said = briefs(order.map(c => c[1]));
   const chips = order.slice(0, fits ? room : Math.max(1, room - 1))
-    .map(([no, name, cls]) => el("span", {class: cls + (no ? " no" : ""), title: name}, el("span", {}, brief(name))));
+    .map(([no, name, cls], i) => el("span", {class: cls + (no ? " no" : ""), title: name}, el("span", {}, said[i])));
   const rest = order.length - chips.length;
   if (!fits && room === 1) chips[0].append(el("b", {}, "+" + rest));
   else if (!fits) chips.push(el("span", {class: "f rest"}, "+" + rest));

@@ -111,8 +111,8 @@ function pictureBox(g, e, {x, y, w, h}) {
 }
 function hatch(g, {x, y, w, h}) {
   g.save(); g.fillStyle = "#fff"; g.fill(); g.clip();
-  g.strokeStyle = "#f0f2f5"; g.lineWidth = 4 * geo.u;
-  for (let d = -h; d < w; d += 14 * geo.u) { g.beginPath(); g.moveTo(x + d, y + h); g.lineTo(x + d + h, y); g.stroke(); }
+  g.strokeStyle = "#f3f5f7"; g.lineWidth = 3 * geo.u;
+  for (let d = -h; d < w; d += 12 * geo.u) { g.beginPath(); g.moveTo(x + d, y + h); g.lineTo(x + d + h, y); g.stroke(); }
   g.restore();
 }
 function pictureCard(g, e) {

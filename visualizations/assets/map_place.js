@@ -17,15 +17,17 @@ function firmLines(seg) {
   const cands = now.names && gapOf(seg) && candidates(seg) ? candidates(seg).rows.length : 0;
   return now.names ? Math.max(shownFirms(seg).length, cands) : 0;
 }
-// Type grows where a chain leaves room for it: the sparse ones are read from the back of the hall.
-const LARGER = [1.5, 1.4, 1.3, 1.2, 1.1];
+// Type grows where a chain leaves room for it and no name gets long for it: the sparse ones are read from the back of the hall.
+const LARGER = [1.1, 1.2, 1.3, 1.4, 1.5];
 const LARGEST = 2.1;
 function arrange(W, H, detail) {
   const base = Math.max(1, Math.min(1.9, W / 1330, H / 760));
   let best = planned(W, H, {u: base, detail});
-  for (const k of detail ? [] : LARGER) {
-    const u = Math.min(LARGEST, base * k), larger = u > base && fitsAcross(W, u) ? planned(W, H, {u, detail}) : null;
-    if (larger?.roomy) { best = larger; break; }
+  const long = best.long;
+  for (const k of detail || !best.roomy ? [] : LARGER) {
+    const u = Math.min(LARGEST, base * k), larger = u > best.u && fitsAcross(W, u) ? planned(W, H, {u, detail}) : null;
+    if (!larger?.roomy || larger.long > long) break;
+    best = larger;
   }
   settle(W, H, best);
 }
@@ -38,8 +40,8 @@ function planned(W, H, {u, detail}) {
   const colW = Math.max(84 * u, Math.min(detail ? 230 * u : 205 * u, (across - gapX * (n - 1)) / n));
   const first = firstGaps(), lines = linesOf(cardsOf(c), {colW, u, first}), room = H - top - foot;
   const columns = c.columns.map(([, items]) => column(items, {colW, u, room, detail, lines, first}));
-  const said = columns.every(p => p.tall <= room && p.items.every(it => it.lane || (it.level && it.rows >= Math.min(it.need, 3))));
-  return {u, detail, top, foot, pad, gapX, colW, columns, roomy: said};
+  const roomy = columns.every(p => p.tall <= room && p.items.every(it => it.lane || (it.level && it.rows >= Math.min(it.need, 3))));
+  return {u, detail, top, foot, pad, gapX, colW, columns, roomy, long: [...lines.values()].filter(n => n > (now.lang === "en" ? 3 : 2)).length};
 }
 function settle(W, H, {u, detail, top, foot, pad, gapX, colW, columns}) {
   const c = chain(), tall = Math.max(H - top - foot, ...columns.map(p => p.tall));
@@ -52,7 +54,7 @@ function settle(W, H, {u, detail, top, foot, pad, gapX, colW, columns}) {
     let y = top + (tall - p.tall - spare * (joints - 1)) / 2;
     for (const it of p.items) {
       if (it.lane) geo.lanes.set(it.id, {x, w: colW, y: y + it.h / 2});
-      else geo.cards.set(it.id, {x, y, w: colW, h: it.h, rows: it.rows, level: it.level, wide: colW > WIDE * u, lines: it.lines});
+      else geo.cards.set(it.id, {x, y, w: colW, h: it.h, rows: it.rows, says: it.level && !it.mute, wide: it.wide, lines: it.lines});
       y += it.h + it.after + (it.inner ? 0 : spare);
     }
     geo.cols.push({x, w: colW, band: c.columns[i][0], kinds: kindsOf(c.columns[i][1])});
@@ -68,14 +70,18 @@ function kindsOf(items) {
 }
 const TURNS = {strong: 0, covered: 0, here: 0, weak: 1, upcoming: 1};
 const turnOf = (seg, first) => TURNS[state(seg)] ?? (first.includes(seg) ? 2 : 3);
-// Two names stand side by side only where each has room for six characters.
+// Many names stand side by side where each has room for six characters.
 const WIDE = 176;
 function column(items, {colW, u, room, detail, lines, first}) {
-  const per = colW > WIDE * u ? 2 : 1, line = lead() * u, frow = 19 * u;
-  const out = items.map((id, i) => id[0] === "~" ? {id, lane: true, inner: (items[i + 1] || "")[0] === "~", h: 3 * u, after: 0} : {
-    id, level: 0, rows: 0, need: Math.min(Math.ceil(firmLines(id) / per), detail ? 40 : 7), after: 0,
-    lines: lines.get(id), h: 0, turn: turnOf(id, first)});
-  const size = it => { if (!it.lane) it.h = 10 * u + it.lines * line + (it.level ? 16 * u : 0) + it.rows * frow + (it.rows ? 2 * u : 0); };
+  const line = lead() * u, frow = 19 * u, most = detail ? 40 : 7;
+  const card = id => {
+    const n = firmLines(id), wide = colW > WIDE * u && n > 4;
+    return {id, wide, level: 0, rows: 0, need: Math.min(Math.ceil(n / (wide ? 2 : 1)), most), after: 0,
+      lines: lines.get(id), h: 0, turn: turnOf(id, first), mute: !sayState(id, first)};
+  };
+  const lane = (id, next) => ({id, lane: true, inner: (next || "")[0] === "~", h: 3 * u, after: 0});
+  const out = items.map((id, i) => id[0] === "~" ? lane(id, items[i + 1]) : card(id));
+  const size = it => { if (!it.lane) it.h = 10 * u + it.lines * line + (it.level && !it.mute ? 16 * u : 0) + it.rows * frow + (it.rows ? 2 * u : 0); };
   const space = (card, lane) => { for (const it of out) it.after = it.inner ? 0 : (it.lane ? lane : card) * u; };
   const tall = () => out.reduce((s, it) => s + it.h + it.after, 0);
   out.forEach(size);
@@ -92,7 +98,7 @@ function column(items, {colW, u, room, detail, lines, first}) {
   grow(it => { if (it.turn === 2) it.level = 1; });
   grow(it => { it.level = 1; });
   for (const turn of [1, 2]) grow(it => { if (it.turn === turn && it.level && it.need && !it.rows) it.rows = 1; });
-  for (let r = 0; r < (detail ? 40 : 7); r++) grow(it => { if (it.level && it.rows < it.need) it.rows++; });
+  for (let r = 0; r < most; r++) grow(it => { if (it.level && it.rows < it.need) it.rows++; });
   return {items: out, tall: tall() - (out.length ? out[out.length - 1].after : 0)};
 }
 // A tie's way: from the right side of one card, through its lanes, to the left side of the other.

@@ -8,7 +8,10 @@ function tally(c) {
 }
 function drawTabs() {
   const groups = D.chains.filter(c => c.members.length), plain = D.chains.filter(c => !c.members.length);
-  const tab = c => { const t = INTERNAL ? tally(c) : null; return el("button", {type: "button", "aria-current": c.id === now.chain ? "true" : "false", title: t && t.why, onclick: () => openChain(c.id)}, chainName(c), t ? el("span", {class: t.cls}, t.text) : ""); };
+  const tab = c => {
+    const t = INTERNAL ? tally(c) : null, current = c.id === now.chain ? "true" : "false";
+    return el("button", {type: "button", "aria-current": current, title: t && t.why, onclick: () => openChain(c.id)}, chainName(c), t ? el("span", {class: t.cls}, t.text) : "");
+  };
   const option = c => el("option", {value: c.id, selected: c.id === now.chain}, chainName(c) + (INTERNAL ? ` (${tally(c).text})` : ""));
   $("chains").replaceChildren(...plain.map(tab), ...(groups.length ? [el("span", {class: "sep"}, T("tab.groups")), ...groups.map(tab)] : []));
   $("pick").replaceChildren(...plain.map(option), ...(groups.length ? [el("optgroup", {label: T("tab.groups")}, groups.map(option))] : []));

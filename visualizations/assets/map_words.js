@@ -63,8 +63,13 @@ function nameOf(seg, room) {
   const name = segName(seg), words = HAN.test(name) ? wordsOf(name) : partsOf(name, room);
   return el("span", {class: "t"}, words.flatMap((w, i) => i ? [el("wbr"), w] : [w]));
 }
-// A firm's name without what its map already says: the place before, the legal form after.
-const short = name => name.replace(/[((](?:厦门|中国)[))]/, "")
-  .replace(/(?:股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司)$/, "").replace(/^(?:厦门市?|福建省?)(?=.{2,})/, "");
+// A firm's name without what its map already says: the place before, the legal form after. 厦门钨业 keeps its place: 钨业 is no name.
+const LEGAL = /(?:股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司)$/;
+const short = name => name.replace(/[((](?:厦门|中国)[))]/, "").replace(LEGAL, "").replace(/^(?:厦门市?|福建省?)(?=.{3,})/, "");
 // On a card a name has five characters or six: neither the city before it nor its Latin twin behind it may use them up.
 const brief = name => short(name.replace(/[((][A-Za-z0-9 .,&'-]+[))]$/, "")).replace(/^[\u4e00-\u9fff]{2,3}市(?=.{3,})/, "");
+// Two firms of one card that would look alike keep what tells them apart.
+function briefs(names) {
+  const all = names.map(brief);
+  return names.map((name, i) => all.indexOf(all[i]) === all.lastIndexOf(all[i]) ? all[i] : name.replace(LEGAL, ""));
+}
