@@ -6,6 +6,8 @@ A pattern is matched whole; its groups are handed back to the caller, who knows 
 import re
 from collections.abc import Callable
 
+from visualizations._sentences_targets import CANDIDATES, DISSENT, HONOURS, NO_TARGETS
+
 English = Callable[[str], str]
 
 _TIE = re.compile(
@@ -18,6 +20,7 @@ TIES_APART = re.compile(r"、(?=(?:母公司|子公司|同集团企业)?[^、]*?
 
 PATTERNS: tuple[tuple[str, str], ...] = (
     (r"库中没有记录,不等于没有", "No record, which is not none"),
+    (r"空着的库中没有记录,不等于没有。", "Blank is not on record, which is not none."),
     (r"库中没有记录", "no record"),
     (r"库中没有记录:(.+);不等于没有", "No record of: {}; which is not none"),
     (r"库中没有记录、不列的栏:(.+)", "Columns without any record, left out: {}"),
@@ -48,6 +51,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"有项目或事件:(.+)\((.+)\)", "a project or event here: {} ({})"),
     (r"(.+)的产品与环节同名", "{} has a product of this name"),
     (r"(.+)在此做什么未说明", "what {} does here is not said"),
+    (r"(.+)阶段不明", "{}: stage unknown"),
     (r"未摸排", "not surveyed"),
     (r"检索不足(\d+)次", "fewer than {} searches"),
     (r"搜过(\d+)次,有线索未证实", "{} searches, leads not confirmed"),
@@ -122,6 +126,11 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"经由(.+)", "through {}"),
     (r"(.+):(在营|在建|已签约|规划|已停|阶段不明|策划|重点跟踪|在谈|签约|注册|供地|开工|投产|达产|搁置|退库)", "{}: {}"),
     (r"(案头检索|.*[办局委会]公?室?):(有|未见|不明)", "{}: {}"),
+    (r"chainscout据(.+)统计", "counted by chainscout from {}"),
+    (r"库中未注出处的记录", "records without a stated source"),
+    (r"台账的装入记录", "the loads in its ledger"),
+    (r"(.+)和案头检索(\d+)条", "{} and records of own searches: {}"),
+    (r"案头检索(\d+)条", "records of own searches: {}"),
     (r"(.+)\((\d+)页\)", "{} ({} pages)"),
     (r"([\d.,]+)亿元\((.+)\)", "{} × 100 m CNY ({})"),
     (r"规模库中没有记录", "size not on record"),
@@ -158,7 +167,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"([\d.,]+)亿元", "{} × 100 m CNY"),
     (r"(\d{1,2})年", "{} years"),
 )  # fmt: skip
-_COMPILED = tuple((re.compile(p), english) for p, english in PATTERNS)
+_COMPILED = tuple((re.compile(p), english) for p, english in (*PATTERNS, *CANDIDATES, *DISSENT, *HONOURS, *NO_TARGETS))
 
 
 def sentence(text: str, english: English) -> str | None:

@@ -11,6 +11,10 @@ import pytest
 
 from graph import schema
 from graph.model.change import View
+from queries import candidates
+from queries.methods import lookup
+from queries.methods.chain_states import chain_states
+from queries.methods.dissent import dissent
 from visualizations import (
     chain_book,
     data_stock,
@@ -162,6 +166,21 @@ def record(shipped: View) -> Record:
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_of_our_own_stays_chinese_in_english(shipped: View, record: Record, name: str) -> None:
     assert untold(PAGES[name](shipped), record) == {}
+
+
+def test_every_reason_and_doubt_of_the_rules_has_its_english(shipped: View) -> None:
+    said: set[str] = set()
+    for place in ("厦门市", "厦门火炬高新区"):
+        several = [chain_states(shipped, c, lookup.place(shipped, place)) for c in lookup.chains(shipped, "")]
+        for j, rules in ((j, s.rules) for s in several for j in s.judged):
+            said |= {j.verdict.reason, *j.verdict.badges, *dissent(j, rules)}
+        wanted = [j.facts.id for s in several for j in s.judged if j.is_gap or j.is_second_order]
+        for answer in candidates.ask_many(shipped, segments=wanted, place=place).values():
+            for firm in (*answer.candidates, *answer.in_city, *answer.excluded):
+                said |= {firm.reason, firm.to_raise, *firm.anchor_ties}
+    words = glossary(shipped)
+    assert len(said) > 300
+    assert sorted(t for t in said if CHINESE.search(t) and not words.english(t)) == []
 
 
 def test_a_new_sentence_without_english_is_found_wherever_it_stands() -> None:
