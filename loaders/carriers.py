@@ -3,6 +3,7 @@
 Floors are measured in square metres, land in mu, whatever the heading says; what is free and unknown stays unknown.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,8 +19,10 @@ from loaders._ties import placed
 TYPES = {"楼宇": "building", "写字楼": "building", "研发楼": "building", "办公楼": "building", "商务楼宇": "building",
          "孵化器": "building", "厂房": "factory", "标准厂房": "factory", "通用厂房": "factory", "工业厂房": "factory",
          "仓库": "factory", "地块": "plot", "土地": "plot", "工业用地": "plot", "产业用地": "plot"}  # fmt: skip
-OWN_USE = {"是": "yes", "自用": "yes", "y": "yes", "否": "no", "非自用": "no", "可招商": "no", "招商": "no", "出租": "no",
+OWN_USE = {"是": "yes", "自用": "yes", "自建自用": "yes", "自建": "yes", "企业自建": "yes", "y": "yes", "否": "no", "非自用": "no", "可招商": "no", "招商": "no", "出租": "no",
            "n": "no", "未知": "unknown", "不详": "unknown"}  # fmt: skip
+OFFERED = "出租|招租|出让|招商|对外"
+"""What is let, sold or offered is not kept, also where only the heading of its free room says so (可招商面积)."""
 SQUARE_METRES = 2000 / 3
 """In a mu."""
 
@@ -76,12 +79,28 @@ def _carriers(sheet: Sheet) -> Iterator[Claims]:
     for floors, land in (("area_m2", "area_mu"), ("free_m2", "free_mu")):
         _land(sheet, floors, land)
     _bare_area(sheet)
-    told = pl.concat_str(pl.col("delivery_note", "purpose", "remark"), ignore_nulls=True, separator=" ")
-    own = told.str.contains("自用") & ~told.str.contains("非自用|不自用")
-    sheet.frame = sheet.frame.with_columns(own_use=pl.when(own).then(pl.lit("yes")).otherwise("own_use"))
+    _own_use(sheet)
     sheet.cite()
     yield from sheet.claims("Carrier", subject="carrier_id", name="carrier", **{f: f for f in FIELDS})
     yield from sheet.claims("LOCATED_IN", subject="carrier_id", object="place_id")
+
+
+def _own_use(sheet: Sheet) -> None:
+    """Words beside a carrier say for whom it is: one its owner keeps (自用) stays the owner's whatever the column says;
+    one a firm built for itself (自建) is the owner's where the column is silent and no word lets or sells it.
+    """
+    told = pl.concat_str(pl.col("delivery_note", "purpose", "remark"), ignore_nulls=True, separator=" ")
+    kept = told.str.contains("自用") & ~told.str.contains("非自用|不自用")
+    built = told.str.contains("自建") & ~told.str.contains(f"非自建|{OFFERED}")
+    silent = pl.col("own_use").fill_null("unknown") == "unknown"
+    sheet.frame = sheet.frame.with_columns(
+        own_use=pl.when(kept | (built & silent)).then(pl.lit("yes")).otherwise("own_use")
+    )
+    for room in ("free_m2", "free_mu"):
+        head = sheet.found.get(room)
+        if head is not None and re.search(OFFERED, head.text):
+            offered = (pl.col(room) > 0) & pl.col("own_use").is_null()
+            sheet.frame = sheet.frame.with_columns(own_use=pl.when(offered).then(pl.lit("no")).otherwise("own_use"))
 
 
 def _land(sheet: Sheet, floors: str, land: str) -> None:

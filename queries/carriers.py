@@ -1,6 +1,6 @@
 """Where is land or a building that could take a project of this size, load, power and date?
 
-哪里有地、有厂房能放?多少亩?够的、待确认的、不够的分列;自用载体不列为可用;空置面积库中没有记录的是“待确认”,不是“有”。
+哪里有地、有厂房能放?多少亩?够的、待确认的、不够的分列;自用载体不列为可用;是否自用、空置面积库中没有记录的是“待确认”,不是“有”;多处的合计另列,不算一处。
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +12,7 @@ from pydantic import Field
 
 from graph.errors import QuestionError
 from graph.model.change import Row, View
-from queries.methods import lookup
+from queries.methods import lookup, own_use
 from queries.methods.answer import Answer, Line, stamped
 from queries.methods.dates import last_day
 from queries.methods.fits import Fit, Limit, at_least, fit
@@ -34,7 +34,6 @@ RETURN p.id AS place, c.id AS carrier, c.name AS name, c.carrier_type AS carrier
 
 TYPES: Mapping[str | None, str] = {"building": "楼宇", "factory": "厂房", "plot": "地块", None: "类型不明"}
 FITS: Mapping[Fit, str] = {"fits": "符合", "to_confirm": "待确认", "misses": "不符合"}
-JOINT = "合计"
 SUMS = (
     "free_mu", "free_m2", "area_mu", "area_m2", "floor_load_t_m2", "floor_height_m", "power_kva", "rent_cny_m2_month",
     "land_price_10k_cny_mu",
@@ -54,6 +53,7 @@ class CarrierLine(Line):
     distance_km: int | None = Field(title="距离(公里)")
     verdict: str = Field(title="结论")
     limits: tuple[str, ...] = Field(title="逐条")
+    own_use: str = Field(title="是否自用")
     purpose: str | None = Field(title="用途")
     free_mu: Decimal | None = Field(title="可用土地(亩)")
     free_m2: Decimal | None = Field(title="可用面积(平方米)")
@@ -72,7 +72,9 @@ class CarrierLine(Line):
 
 
 class Carriers(Answer):
-    """Carriers by whether they meet the limits; those for the owner's own use are counted and never offered."""
+    """Carriers by whether they meet the limits; those for the owner's own use are counted and never offered, totals of
+    many are no carrier.
+    """
 
     place: str = Field(title="地点")
     circle: str | None = Field(title="圈")
@@ -84,6 +86,7 @@ class Carriers(Answer):
     fitting: tuple[CarrierLine, ...] = Field(title="符合")
     to_confirm: tuple[CarrierLine, ...] = Field(title="待确认")
     missing: tuple[CarrierLine, ...] = Field(title="不符合")
+    totals: tuple[CarrierLine, ...] = Field(title="报告的合计(不是一处载体,不计数)")
 
 
 @dataclass(frozen=True)
@@ -126,24 +129,25 @@ def ask(  # noqa: PLR0913  # each limit is an option of its own
     around = rings(view, lookup.place(view, place), within_km)
     grouped = _grouped(view.rows(CYPHER, {"places": sorted(around.asked)}))
     known = spots(view, [around.place.place, *(r["place"] for same in grouped for r in same)])
-    offered = [same for same in grouped if same[0]["own_use"] != "yes"]
+    offered = [same for same in grouped if not own_use.is_kept(same[0]["own_use"])]
     lines = sorted((_line(same, wanted, around, known) for same in offered), key=_order)
-    by_fit = {word: tuple(x for x in lines if x.verdict == word) for word in FITS.values()}
+    fitting, to_confirm, missing = (tuple(x for x in lines if _verdict(x) == word) for word in FITS.values())
     return Carriers(
         **stamped(view),
-        n=len(by_fit[FITS["fits"]]),
-        not_known=_not_known(by_fit, around.place.name),
+        n=len(fitting),
+        not_known=_not_known(fitting, to_confirm, missing, around.place.name),
         evidence=tuple(e for x in lines for e in x.evidence),
         place=around.place.name,
         circle=around.circle.name if around.circle else None,
         within_km=within_km,
         limits=wanted.said(),
-        n_inside=sum(x.locality == "inside" for x in by_fit[FITS["fits"]]),
-        n_to_confirm=len(by_fit[FITS["to_confirm"]]),
+        n_inside=sum(x.locality == "inside" for x in fitting),
+        n_to_confirm=len(to_confirm),
         n_own_use=len(grouped) - len(offered),
-        fitting=by_fit[FITS["fits"]],
-        to_confirm=by_fit[FITS["to_confirm"]],
-        missing=by_fit[FITS["misses"]],
+        fitting=fitting,
+        to_confirm=to_confirm,
+        missing=missing,
+        totals=tuple(x for x in lines if _verdict(x) is None),
     )
 
 
@@ -186,10 +190,10 @@ def _limits(row: Row, wanted: _Wanted) -> list[Limit]:
         said.append(at_least("供电容量(千伏安)", wanted.power_kva, has["power_kva"]))
     if wanted.by is not None:
         said.append(_free_by(row["free_from"], wanted.by))
-    if row["own_use"] == "unknown":
-        said.append(Limit(None, "是否自用不明"))
-    if JOINT in (row["name"] or ""):
-        said.append(Limit(None, "记录是多处的合计,不是一处载体"))
+    if own_use.is_unsure(row["own_use"]):
+        said.append(Limit(None, own_use.UNSURE))
+    if own_use.is_total(row["name"]):
+        said.append(Limit(None, own_use.TOTAL_SAID))
     return said
 
 
@@ -216,26 +220,36 @@ def _line(same: Sequence[Row], wanted: _Wanted, around: Rings, known: Mapping[st
     judged = {"verdict": FITS[fit(limits)], "limits": tuple(limit.said for limit in limits)}
     return CarrierLine.model_validate(
         {**said, **sums, **here, **judged, "name": row["name"] or row["carrier"],
-         "carrier_type": TYPES[row["carrier_type"]], "place": spot.shown if spot else None,
+         "own_use": row["own_use"] or "unknown", "carrier_type": TYPES[row["carrier_type"]], "place": spot.shown if spot else None,
          "distance_km": kilometres(known.get(around.place.place), spot) if spot and spot.city else None,
          "evidence": tuple(r["edge_id"] for r in same)}
     )  # fmt: skip
 
 
+def _verdict(line: CarrierLine) -> str | None:
+    """What a carrier is listed under; a total of many under none."""
+    return None if own_use.is_total(line.name) else line.verdict
+
+
 def _order(line: CarrierLine) -> tuple[object, ...]:
     room = line.free_mu or line.free_m2 or line.area_mu or line.area_m2 or Decimal(0)
-    return (NEAREST_FIRST[line.locality], -room, line.name, line.carrier)
+    return (NEAREST_FIRST[line.locality], own_use.is_unsure(line.own_use), -room, line.name, line.carrier)
 
 
-def _not_known(by_fit: Mapping[str, Sequence[CarrierLine]], place: str) -> tuple[str, ...]:
-    said = []
-    if not any(by_fit.values()):
+def _not_known(
+    fitting: Sequence[CarrierLine], to_confirm: Sequence[CarrierLine], missing: Sequence[CarrierLine], place: str
+) -> tuple[str, ...]:
+    said, listed = [], (*fitting, *to_confirm, *missing)
+    if not listed:
         said.append(f"{place}:库中没有载体的记录,不等于没有")
-    elif not by_fit[FITS["fits"]]:
+    elif not fitting:
         said.append(f"{place}:库中没有能确认符合的载体;待确认的逐条列出要问什么")
-    vague = sum(x.free_mu is None and x.free_m2 is None for x in by_fit[FITS["to_confirm"]])
+    unsure = sum(own_use.is_unsure(x.own_use) for x in to_confirm)
+    if unsure:
+        said.append(f"{unsure}处载体是否自用库中没有记录:先问是否对外招商")
+    vague = sum(x.free_mu is None and x.free_m2 is None for x in to_confirm)
     if vague:
         said.append(f"{vague}处载体的空置面积库中没有记录:不等于有,也不等于没有")
-    if any(x.locality == "undecided" for those in by_fit.values() for x in those):
+    if any(x.locality == "undecided" for x in listed):
         said.append(f"片区不明的只知道更大的地方,是否在{place}不明")
     return tuple(said)

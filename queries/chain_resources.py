@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pydantic import Field
 
 from graph.model.change import Row, View
-from queries.methods import lookup
+from queries.methods import lookup, own_use
 from queries.methods.answer import Answer, Line, stamped
 from queries.methods.chain_rows import members
 from queries.methods.locality import AWAY, locality, scope
@@ -92,12 +92,13 @@ class FundLine(Line):
 
 
 class CarrierLine(Line):
-    """A carrier at the place that is not for the owner's own use."""
+    """A carrier at the place that is not for the owner's own use, as far as is on record."""
 
     carrier: str = Field(title="载体编号")
     name: str = Field(title="载体")
     place: str = Field(title="地点")
     carrier_type: str | None = Field(title="载体类型")
+    own_use: str = Field(title="是否自用")
     purpose: str | None = Field(title="用途")
     area_m2: float | None = Field(title="建筑面积(平方米)")
     area_mu: float | None = Field(title="用地面积(亩)")
@@ -131,7 +132,7 @@ def ask(view: View, *, chain: str, place: str = "厦门市") -> ChainResources:
         {r["project"]: [x for x in rows if x["project"] == r["project"]] for r in rows}.values(), around.inside
     )
     funds = _funds(view.rows(MANDATED, asked), view.rows(INVESTED, asked))
-    carriers = [r for r in view.rows(CARRIERS, {"places": sorted(around.inside)}) if r["own_use"] != "yes"]
+    carriers = [r for r in view.rows(CARRIERS, {"places": sorted(around.inside)}) if _is_offered(r)]
     return ChainResources(
         **stamped(view), n=len(projects), not_known=_not_known(projects, funds, carriers),
         evidence=tuple(dict.fromkeys([*(e for p in projects for e in p.evidence), *(e for f in funds for e in f.evidence)])),
@@ -175,10 +176,15 @@ def _funds(mandated: Iterable[Row], invested: Iterable[Row]) -> tuple[FundLine, 
     return tuple(sorted(lines, key=lambda f: (order.get(f.mandate_breadth, 3), f.name)))
 
 
+def _is_offered(row: Row) -> bool:
+    return not own_use.is_kept(row["own_use"]) and not own_use.is_total(row["name"])
+
+
 def _carriers(rows: Iterable[Row]) -> Iterable[CarrierLine]:
-    fields = [f for f in CarrierLine.model_fields if f != "place"]
-    for r in sorted(rows, key=lambda r: (str(r["place"]), str(r["name"]))):
-        yield CarrierLine(place=r["place"] or "", **{f: r[f] for f in fields})
+    """Carriers others can have for certain before those that may be the owner's."""
+    fields = [f for f in CarrierLine.model_fields if f not in ("place", "own_use")]
+    for r in sorted(rows, key=lambda r: (own_use.is_unsure(r["own_use"]), str(r["place"]), str(r["name"]))):
+        yield CarrierLine(place=r["place"] or "", own_use=r["own_use"] or "unknown", **{f: r[f] for f in fields})
 
 
 def _not_known(projects: tuple[ProjectLine, ...], funds: tuple[FundLine, ...], carriers: list[Row]) -> tuple[str, ...]:
@@ -190,6 +196,9 @@ def _not_known(projects: tuple[ProjectLine, ...], funds: tuple[FundLine, ...], c
         said.append(f"{no_sum}个项目没有金额记录")
     if not funds:
         said.append("库中没有基金投向或持股该链的记录,不等于没有")
+    unsure = sum(own_use.is_unsure(r["own_use"]) for r in carriers)
+    if unsure:
+        said.append(f"{unsure}处载体是否自用库中没有记录:先问是否对外招商")
     if carriers and all(r["free_m2"] is None and r["free_mu"] is None for r in carriers):
         said.append("载体的空置面积库中没有记录")
     return tuple(said)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pydantic import Field
 
 from graph.model.change import Row, View
-from queries.methods import firm_chains, lookup, supply
+from queries.methods import firm_chains, lookup, own_use, supply
 from queries.methods.answer import Answer, Line, stamped
 from queries.methods.dates import through
 from queries.methods.firm_chains import FirmChains
@@ -75,6 +75,8 @@ CYPHER = ";\n".join(
 )
 
 KINDS = ("本地客户", "本地供应商", "本链链主", "现行政策", "点名投向的基金", "可用载体")
+UNSURE_ROOM = f"有空置的载体({own_use.UNSURE},先问)"
+"""Room on record of a carrier that its owner may keep: told apart from what others can have."""
 LISTING_WORDS = ("上市", "挂牌", "股改")
 """A policy that has one of these words speaks to a firm on its way to a listing."""
 
@@ -208,19 +210,23 @@ def _funds(view: View, firm: str, mine: FirmChains, around: Scope) -> Iterator[F
 
 
 def _carriers(view: View, around: Scope) -> Iterator[FactLine]:
-    """Carriers here with room on record; those for own use never."""
-    rows = view.rows(CARRIERS, {"places": sorted(around.inside)})
-    for row in sorted(rows, key=lambda r: (str(r["place"]), str(r["name"]), r["edge_id"])):
+    """Carriers here with room on record, those others can have for certain first; those for own use, and totals, never."""
+    rows = sorted(view.rows(CARRIERS, {"places": sorted(around.inside)}), key=_certain_first)
+    for row in rows:
         room = [
             f"可用{float(row[field]):g}{unit}"
             for field, unit in (("free_m2", "平方米"), ("free_mu", "亩"))
             if row[field]
         ]
-        if room and row["own_use"] != "yes":
-            ask_first = "是否自用不明" if row["own_use"] == "unknown" else None
-            detail = ";".join(p for p in (row["purpose"], *room, ask_first) if p)
-            yield FactLine(kind=KINDS[5], what=row["name"] or row["carrier"], detail=detail, place=row["place"],
+        if room and not own_use.is_kept(row["own_use"]) and not own_use.is_total(row["name"]):
+            kind = UNSURE_ROOM if own_use.is_unsure(row["own_use"]) else KINDS[5]
+            detail = ";".join(p for p in (row["purpose"], *room) if p)
+            yield FactLine(kind=kind, what=row["name"] or row["carrier"], detail=detail, place=row["place"],
                            locality="inside", source_url=row["source_url"], evidence=(row["edge_id"],))  # fmt: skip
+
+
+def _certain_first(row: Row) -> tuple[object, ...]:
+    return (own_use.is_unsure(row["own_use"]), str(row["place"]), str(row["name"]), row["edge_id"])
 
 
 def unsaid(

@@ -29,6 +29,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"库中没有基金投向或持股该链的记录,不等于没有", "No fund on record for this chain, which is not none"),
     (r"(\d+)个项目没有金额记录(?:,未计入投资)?", "{} projects without a sum on record"),
     (r"载体的空置面积库中没有记录", "Free floor space of carriers is not on record"),
+    (r"(\d+)处载体是否自用库中没有记录:先问是否对外招商", "Of {} carriers no record says whether the owner keeps them: ask first"),
     (r"没有达到空白标准的环节;无数据的环节不能说没有缺口", "No segment is judged missing; no data does not mean no gap"),
     (r"没有能改变判断的问题", "No question whose answer would change a judgement"),
     (r"(\d+)个空白\(待核实\)只是检索未见:检索过不等于核实过,须摸排后才能下结论", "{} presumed gaps were only searched for, which is not verified: survey before concluding"),

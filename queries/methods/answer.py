@@ -49,6 +49,7 @@ WORDS: Words = {
     "city_locality": {"inside": "市内", "undecided": "是否市内不明", "outside": "市外", "unplaced": "所在地不明"},
     "circle_locality": {"inside": "圈内", "undecided": "是否圈内不明", "outside": "圈外", "unplaced": "所在地不明"},
     "essential_all_the_way": {"yes": "全程必需", "no": "有非必需一步", "unknown": "有一步不明"},
+    "own_use": {"yes": "自用", "no": "非自用", "unknown": "不明"},
     "partner_type": {"general": "普通合伙人", "limited": "有限合伙人"},
     "essential": {"yes": "必需", "no": "非必需", "unknown": "是否必需不明"},
     "visibility": {"public": "公开", "internal": "内部", "confidential": "保密"},

@@ -83,6 +83,20 @@ def test_a_carrier_said_to_be_for_its_owner_is_for_its_owner(told: Told) -> None
     assert [own for (own,) in out.rows("Carrier", "own_use")] == ["yes", None, None]
 
 
+def test_what_a_firm_built_for_itself_is_its_own_unless_it_is_let_or_the_column_says_otherwise(told: Told) -> None:
+    out = told(
+        "载体名称,建筑面积,用途,是否自用\n虚构园甲,1,企业自建园,\n虚构园乙,1,企业自建园,否\n虚构园丙,1,自建厂房对外出租,\n"
+        "虚构园丁,1,研发,自建自用\n虚构园戊,1,研发,\n"
+    )
+    assert [own for (own,) in out.rows("Carrier", "own_use")] == ["yes", "no", None, "yes", None]
+
+
+def test_room_under_a_heading_that_offers_it_is_for_others(told: Told) -> None:
+    out = told("载体名称,可招商面积(平方米),状态\n虚构楼甲,500,\n虚构楼乙,0,\n虚构楼丙,300,自用\n")
+    assert [own for (own,) in out.rows("Carrier", "own_use")] == ["no", None, "yes"]
+    assert [own for (own,) in told("载体名称,空置面积(平方米)\n虚构楼甲,500\n").rows("Carrier", "own_use")] == [None]
+
+
 def test_two_buildings_of_one_name_in_two_parks_are_two(told: Told) -> None:
     out = told("载体名称,园区,建筑面积\n1号楼,翔安区,100\n1号楼,厦门火炬高新区,200\n")
     assert len({s for (s,) in out.rows("Carrier", "subject")}) == 2

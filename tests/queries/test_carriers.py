@@ -10,14 +10,15 @@ from queries import carriers
 from queries.carriers import Carriers
 
 CARRIERS = [
-    {"id": "c-1", "name": "虚构一号地", "carrier_type": "plot", "free_mu": 80, "area_mu": 100, "free_from": "2025-06", "power_kva": 9000},
-    {"id": "c-2", "name": "虚构二号地", "carrier_type": "plot", "area_mu": 200},
-    {"id": "c-3", "name": "虚构小地", "carrier_type": "plot", "area_mu": 30},
+    {"id": "c-1", "name": "虚构一号地", "carrier_type": "plot", "free_mu": 80, "area_mu": 100, "own_use": "no", "free_from": "2025-06", "power_kva": 9000},
+    {"id": "c-2", "name": "虚构二号地", "carrier_type": "plot", "area_mu": 200, "own_use": "no"},
+    {"id": "c-3", "name": "虚构小地", "carrier_type": "plot", "area_mu": 30, "own_use": "no"},
     {"id": "c-4", "name": "虚构自用地", "carrier_type": "plot", "free_mu": 500, "own_use": "yes"},
-    {"id": "c-5", "name": "虚构厂房", "carrier_type": "factory", "free_m2": 12000, "floor_load_t_m2": 1.5},
-    {"id": "c-6", "name": "虚构物业(合计)", "free_mu": 900, "free_m2": 900000},
-    {"id": "c-7", "name": "虚构外地地块", "free_mu": 300},
+    {"id": "c-5", "name": "虚构厂房", "carrier_type": "factory", "free_m2": 12000, "floor_load_t_m2": 1.5, "own_use": "no"},
+    {"id": "c-6", "name": "虚构物业(合计)", "free_mu": 900, "free_m2": 900000, "own_use": "no"},
+    {"id": "c-7", "name": "虚构外地地块", "free_mu": 300, "own_use": "no"},
     {"id": "c-8", "name": "虚构市里地块", "free_mu": 300, "own_use": "unknown"},
+    {"id": "c-9", "name": "虚构无记录地块", "free_mu": 400},
 ]  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def test_a_carrier_for_own_use_is_never_offered_whatever_is_asked(view: View) ->
 
 def test_unknown_room_is_to_be_confirmed_and_says_what_to_ask(view: View) -> None:
     found = carriers.ask(view, place="zone", area_mu=50)
-    assert {"虚构二号地", "虚构物业(合计)", "虚构市里地块"} <= names(found)["to_confirm"]
+    assert {"虚构二号地", "虚构厂房", "虚构市里地块", "虚构无记录地块"} == names(found)["to_confirm"]
     (asked,) = (x for x in found.to_confirm if x.name == "虚构二号地")
     assert asked.limits == ("可用土地(亩):库中没有记录,要50",)
     assert any("不等于有,也不等于没有" in s for s in found.not_known)
@@ -56,7 +57,7 @@ def test_unknown_room_is_to_be_confirmed_and_says_what_to_ask(view: View) -> Non
 
 def test_a_building_is_no_land(country: Callable[..., View]) -> None:
     view = country(
-        extra={"Carrier": [{"id": "c-1", "name": "虚构楼", "carrier_type": "building"}]},
+        extra={"Carrier": [{"id": "c-1", "name": "虚构楼", "carrier_type": "building", "own_use": "no"}]},
         LOCATED_IN=[{"subject": "c-1", "object": "zone"}],
     )
     assert [x.limits for x in carriers.ask(view, place="zone", area_mu=50).missing] == [("楼宇,不供地",)]
@@ -75,10 +76,25 @@ def test_without_limits_what_has_room_fits(view: View) -> None:
     assert names(carriers.ask(view, place="zone"))["fitting"] == {"虚构一号地", "虚构厂房"}
 
 
-def test_a_joint_total_is_no_one_carrier_and_doubt_about_own_use_is_to_be_asked(view: View) -> None:
-    said = {x.name: x.limits for x in carriers.ask(view, place="zone", area_mu=50).to_confirm}
-    assert said["虚构物业(合计)"][-1] == "记录是多处的合计,不是一处载体"
-    assert said["虚构市里地块"][-1] == "是否自用不明"
+def test_a_joint_total_is_no_one_carrier_and_is_told_apart_and_not_counted(view: View) -> None:
+    found = carriers.ask(view, place="zone", area_mu=50)
+    assert not {n for those in names(found).values() for n in those} & {"虚构物业(合计)"}
+    (total,) = found.totals
+    assert (total.name, total.limits[-1]) == ("虚构物业(合计)", "记录是多处的合计,不是一处载体")
+    assert found.n_to_confirm == len(found.to_confirm) == 4
+
+
+def test_whether_the_owner_keeps_it_is_to_be_asked_where_no_record_says_so(view: View) -> None:
+    found = carriers.ask(view, place="zone", area_mu=50)
+    said = {x.name: (x.own_use, x.limits[-1]) for x in found.to_confirm}
+    assert said["虚构市里地块"] == said["虚构无记录地块"] == ("unknown", "是否自用不明")
+    assert "2处载体是否自用库中没有记录:先问是否对外招商" in found.not_known
+    assert {x.own_use for x in found.fitting} == {"no"}
+
+
+def test_what_others_can_have_for_certain_stands_before_what_the_owner_may_keep(view: View) -> None:
+    inside = [x.name for x in carriers.ask(view, place="zone", area_mu=50).to_confirm if x.locality == "inside"]
+    assert inside == ["虚构厂房", "虚构二号地", "虚构无记录地块"]
 
 
 def test_where_it_stands_is_said_for_the_zone_and_the_city(view: View) -> None:

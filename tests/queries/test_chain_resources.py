@@ -16,12 +16,14 @@ def found(country: Callable[..., View]) -> ChainResources:
         extra={
             "Project": [{"id": "p-1", "name": "虚构甲项目", "project_stage": "签约", "stage_on": "2024-01"}, {"id": "p-2", "name": "虚构外地项目"}],
             "Fund": [{"id": "fd-1", "name": "虚构显示基金", "size_100m_cny": 20}, {"id": "fd-2", "name": "虚构全能基金"}, {"id": "fd-3", "name": "虚构已投基金"}],
-            "Carrier": [{"id": "c-1", "name": "虚构厂房"}, {"id": "c-2", "name": "虚构自用楼", "own_use": "yes"}],
+            "Carrier": [{"id": "c-1", "name": "虚构厂房"}, {"id": "c-2", "name": "虚构自用楼", "own_use": "yes"},
+                        {"id": "c-3", "name": "虚构物业(合计)"}, {"id": "c-4", "name": "虚构招商楼", "own_use": "no"}],
         },
         OPERATES_IN=[{"subject": "m-1", "object": "display/cell", "at": "zone"}],
         FILLS=[{"subject": "p-1", "object": "display/glass"}, {"subject": "p-1", "object": "display/cell"}, {"subject": "p-2", "object": "display/cell"}],
         RUNS=[{"subject": "m-1", "object": "p-1"}],
-        LOCATED_IN=[{"subject": "p-1", "object": "zone"}, {"subject": "p-2", "object": "340100"}, {"subject": "c-1", "object": "zone"}, {"subject": "c-2", "object": "zone"}],
+        LOCATED_IN=[{"subject": "p-1", "object": "zone"}, {"subject": "p-2", "object": "340100"}, {"subject": "c-1", "object": "zone"}, {"subject": "c-2", "object": "zone"},
+                    {"subject": "c-3", "object": "zone"}, {"subject": "c-4", "object": "zone"}],
         MANDATED_FOR=[{"subject": "fd-1", "object": "display", "mandate_breadth": "named"}, {"subject": "fd-2", "object": "display", "mandate_breadth": "many"}],
         INVESTS_IN=[{"subject": "fd-3", "object": "m-1"}],
     )  # fmt: skip
@@ -45,8 +47,9 @@ def test_a_fund_for_everything_comes_after_one_for_this_chain_and_says_so(found:
     assert found.funds[2].holdings == ("虚构面板公司",)
 
 
-def test_a_carrier_for_own_use_is_never_offered(found: ChainResources) -> None:
-    assert [c.name for c in found.carriers] == ["虚构厂房"]
+def test_a_carrier_for_own_use_and_a_total_of_many_are_never_offered_and_doubt_is_said(found: ChainResources) -> None:
+    assert [(c.name, c.own_use) for c in found.carriers] == [("虚构招商楼", "no"), ("虚构厂房", "unknown")]
+    assert "1处载体是否自用库中没有记录:先问是否对外招商" in found.not_known
 
 
 def test_what_is_not_on_record_is_said(found: ChainResources, country: Callable[..., View]) -> None:

@@ -28,8 +28,9 @@ def found(country: Country) -> ListingPitch:
                 {"id": "f-3", "name": "虚构外地基金"}, {"id": "f-4", "name": "虚构面板基金"},
             ],
             "Carrier": [
-                {"id": "c-1", "name": "虚构厂房", "free_m2": 5000, "source_url": "https://example.com/c"},
+                {"id": "c-1", "name": "虚构厂房", "free_m2": 5000, "own_use": "no", "source_url": "https://example.com/c"},
                 {"id": "c-2", "name": "虚构自用楼", "free_m2": 900, "own_use": "yes"}, {"id": "c-3", "name": "虚构满楼"},
+                {"id": "c-4", "name": "虚构某楼", "free_m2": 800}, {"id": "c-5", "name": "虚构物业(合计)", "free_m2": 9000, "own_use": "no"},
             ],
         },
         OPERATES_IN=[
@@ -51,7 +52,7 @@ def found(country: Country) -> ListingPitch:
         ],
         LOCATED_IN=[
             {"subject": "f-1", "object": "350200"}, {"subject": "f-3", "object": "340100"},
-            *({"subject": f"c-{i}", "object": "zone"} for i in (1, 2, 3)),
+            *({"subject": f"c-{i}", "object": "zone"} for i in range(1, 6)),
         ],
     )  # fmt: skip
     return listing_pitch.ask(view, firm="虚构1公司", place="zone")
@@ -91,6 +92,11 @@ def test_a_fund_mandated_by_name_counts_one_for_many_things_or_of_elsewhere_does
 def test_a_carrier_with_room_is_offered_one_for_own_use_or_without_room_on_record_is_not(found: ListingPitch) -> None:
     assert of(found, "可用载体") == [("虚构厂房", "可用5000平方米")]
     assert "https://example.com/c" in {f.source_url for f in found.facts}
+
+
+def test_room_whose_owner_may_keep_it_is_told_apart_and_a_total_of_many_is_no_carrier(found: ListingPitch) -> None:
+    assert of(found, "有空置的载体(是否自用不明,先问)") == [("虚构某楼", "可用800平方米")]
+    assert not any("合计" in f.what for f in found.facts)
 
 
 def test_a_kind_of_advantage_without_a_record_is_named(found: ListingPitch, country: Country) -> None:
