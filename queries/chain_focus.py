@@ -32,13 +32,15 @@ RETURN p.id AS place, p.name AS place_name, c.id AS chain, x.period AS period, x
 
 OWNERS = """
 MATCH (t:TaskForce)-[x:OWNS_TASK]->(c:Chain)
-RETURN t.id AS task_force, t.name AS name, t.post AS post, c.id AS chain, x.duty AS duty, x.since AS since,
+RETURN t.id AS task_force, t.name AS name, t.post AS post, c.id AS chain, x.duty AS duty, x.since AS since, x.basis AS basis,
        x.next_step AS next_step, x.step_due_on AS step_due_on, x.source_url AS source_url, x.edge_id AS edge_id
 """
 
 CYPHER = ";\n".join((PRIORITIES, TALENT, OWNERS))
 NONE = "库中没有记录"
 ORDER = ("优势", "重点跟进")
+UNCERTAIN: Mapping[str | None, str] = {"potential": "(计划)", "inferred": "(推断)"}
+"""What stands behind a task force that is only planned, or only inferred to answer for a chain."""
 
 
 class FocusLine(Line):
@@ -161,7 +163,8 @@ class _Known:
 
 def _owner(row: Row) -> str:
     name = row["name"] or row["task_force"]
-    return f"{name}({row['post']})" if row["post"] else str(name)
+    called = f"{name}({row['post']})" if row["post"] else str(name)
+    return f"{called}{UNCERTAIN.get(row['basis'], '')}"
 
 
 def _step(row: Row) -> str:
@@ -187,6 +190,9 @@ def _not_known(
     focus: Sequence[FocusLine], others: Sequence[FocusLine], place: str, year: int | None
 ) -> tuple[str, ...]:
     said = []
+    planned = [x.name for x in (*focus, *others) if x.owners and all(UNCERTAIN["potential"] in o for o in x.owners)]
+    if planned:
+        said.append(f"专班只见计划、库中没有成立记录:{'、'.join(planned)}")
     if not focus:
         said.append(f"{place}:库中没有{f'{year}年' if year else ''}重点产业链的记录,不等于没有定重点")
     for word in ("专班", "人才"):

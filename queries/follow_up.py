@@ -14,6 +14,7 @@ from queries.methods import firm_chains, lookup
 from queries.methods.answer import Answer, Line, stamped
 from queries.methods.dates import last_day
 from queries.methods.family import KINSHIP_WORDS, families
+from queries.methods.operations import FILLING_BASIS
 
 DATES = tuple(dict.fromkeys(MILESTONES.values()))
 
@@ -32,7 +33,7 @@ UNWIND $things AS thing
 MATCH (x:{kind} {{id: thing}})<-[e:OWNS_TASK]-(t:TaskForce)
 RETURN x.id AS thing, x.name AS name, t.name AS task_force, t.post AS post, e.duty AS duty,
        e.last_contact_on AS last_contact_on, e.next_step AS next_step, e.step_due_on AS step_due_on,
-       e.known_on AS known_on, e.edge_id AS edge_id, e.source_url AS source_url
+       e.basis AS basis, e.known_on AS known_on, e.edge_id AS edge_id, e.source_url AS source_url
 """
     for kind in ("Firm", "Project", "Chain")
 }
@@ -58,6 +59,7 @@ class OwnerLine(Line):
     next_step: str | None = Field(title="下一步")
     step_due_on: str | None = Field(title="下一步时限")
     due: str = Field(title="时限状态")
+    basis: str = Field(title="依据类型")
     known_on: str | None = Field(title="发布日期")
     source_url: str | None = Field(title="来源")
     evidence: tuple[str, ...] = Field(title="依据编号")
@@ -160,7 +162,7 @@ def _owner(row: Row, level: str, as_of: date) -> OwnerLine:
         level=level, answers_for=row["name"] or row["thing"], task_force=row["task_force"], post=row["post"],
         duty=row["duty"], last_contact_on=row["last_contact_on"],
         days_since=max(0, (as_of - seen).days) if seen else None, next_step=row["next_step"],
-        step_due_on=row["step_due_on"], due=due(row["step_due_on"], as_of), known_on=row["known_on"],
+        step_due_on=row["step_due_on"], due=due(row["step_due_on"], as_of), basis=row["basis"] or "declared", known_on=row["known_on"],
         source_url=row["source_url"], evidence=(row["edge_id"],),
     )  # fmt: skip
 
@@ -177,7 +179,7 @@ def due(step_due_on: str | None, as_of: date) -> str:
 
 def unsaid(name: str, owners: Iterable[OwnerLine], projects: Sequence[ProjectLine]) -> tuple[str, ...]:
     """Which record is missing of who answers, of contact, of the next step, of the stage."""
-    close = [o for o in owners if o.level != LEVELS["Chain"]]
+    close = [o for o in owners if o.level != LEVELS["Chain"] and o.basis in FILLING_BASIS]
     said = []
     if not close and not any(p.owner_post for p in projects):
         said.append(f"{name}:库中没有负责该企业或其项目的专班、岗位的记录,不等于无人对接;请在专班责任分工表中补上")
@@ -191,4 +193,6 @@ def unsaid(name: str, owners: Iterable[OwnerLine], projects: Sequence[ProjectLin
     missing = [what for what, have in lacking.items() if not have]
     if missing:
         said.append(f"库中没有记录:{'、'.join(missing)};不等于没有")
+    if any(o.basis == "potential" for o in owners):
+        said.append("依据类型为潜在的专班或岗位只是计划,未见成立记录")
     return tuple(said)

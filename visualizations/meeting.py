@@ -37,6 +37,7 @@ CHAINS = "MATCH (c:Chain) WHERE c.members IS NULL RETURN c.id AS id"
 
 OWNERS = """
 MATCH (t:TaskForce)-[e:OWNS_TASK]->(c:Chain)
+WHERE e.basis IS NULL OR e.basis IN ['observed', 'declared']
 RETURN c.id AS chain, t.name AS name, t.post AS post, e.duty AS duty
 """
 

@@ -49,6 +49,23 @@ def test_a_group_shows_who_answers_for_its_chains_and_says_under_which(view: Vie
     assert (flat.owners, flat.next_steps) == (("虚构显示专班(记在新型显示)",), ("走访(2025-03前)",))
 
 
+def test_a_task_force_only_planned_is_shown_as_planned(country: Callable[..., View]) -> None:
+    found = chain_focus.ask(
+        country(
+            extra={"TaskForce": [{"id": "t-1", "name": "虚构计划专班", "post": "组长单位"}, {"id": "t-2", "name": "虚构专班"}]},
+            PRIORITISES=[{"subject": "zone", "object": c, "year": 2024, "priority": "优势"} for c in ("display", "ic")],
+            OWNS_TASK=[
+                {"subject": "t-1", "object": "ic", "basis": "potential"}, {"subject": "t-2", "object": "display"},
+            ],
+        ), place="zone",
+    )  # fmt: skip
+    assert {f.chain: f.owners for f in found.focus} == {
+        "display": ("虚构专班",),
+        "ic": ("虚构计划专班(组长单位)(计划)",),
+    }
+    assert "专班只见计划、库中没有成立记录:集成电路" in found.not_known
+
+
 def test_talent_is_numbers_by_kind_and_period_and_what_is_unknown_says_so(view: View) -> None:
     found = chain_focus.ask(view, place="zone")
     assert found.focus[1].talent == ("2023工艺:现有100人,缺30人", "2024工艺:现有120人,缺库中没有记录")

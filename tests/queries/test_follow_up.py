@@ -47,6 +47,15 @@ def view(country: Country) -> View:
     )  # fmt: skip
 
 
+def test_a_task_force_only_planned_is_said_to_be_and_answers_for_nobody_yet(country: Country) -> None:
+    ties = [{"subject": "t-1", "object": "m-1", "basis": "potential", "duty": "招商(虚构的计划)"}]
+    forces = {"TaskForce": [{"id": "t-1", "name": "虚构计划专班"}]}
+    found = follow_up.ask(country(FIRMS, extra=forces, OWNS_TASK=ties), firm="虚构面板公司")
+    assert [(o.task_force, o.basis) for o in found.owners] == [("虚构计划专班", "potential")]
+    assert any("库中没有负责该企业或其项目的专班、岗位的记录" in said for said in found.not_known)
+    assert "依据类型为潜在的专班或岗位只是计划,未见成立记录" in found.not_known
+
+
 def test_the_post_that_answers_for_the_firm_comes_before_those_of_its_projects_and_chains(view: View) -> None:
     found = follow_up.ask(view, firm="虚构面板公司")
     assert [(o.level, o.answers_for, o.task_force, o.post) for o in found.owners] == [

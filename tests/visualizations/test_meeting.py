@@ -67,6 +67,18 @@ def test_no_owner_on_record_is_said_as_that(view: View) -> None:
     assert "明确牵头单位:集成电路" in text
 
 
+def test_a_task_force_only_planned_is_no_owner(country: Callable[..., View]) -> None:
+    view = country(
+        [{"id": "m-1", "name": "虚构外地胶厂"}], extra={"TaskForce": [{"id": "t-1", "name": "虚构计划专班"}]},
+        OPERATES_IN=[{"subject": "m-1", "object": "display/cell", "at": "350200"}, {"subject": "m-1", "object": "display/photoresist", "at": "340100"}],
+        SURVEYED=[{"subject": "350200", "object": "display/photoresist", "method": "complete", "found": "no", "surveyed_on": "2024-05", "surveyor": "虚构办公室"}],
+        OWNS_TASK=[{"subject": "t-1", "object": "display", "basis": "potential"}],
+    )  # fmt: skip
+    text = chinese(meeting.page(view, chain="display", place="甲市", since="2023"))
+    assert "虚构计划专班" not in text
+    assert "明确牵头单位:新型显示" in text
+
+
 def test_proposals_are_in_english_too_and_the_offices_own_words_are_left_alone(view: View) -> None:
     text = unescape(meeting.page(view, chain="ic", place="甲市", since="2023"))
     assert 'data-en="Name an owner: no task force on record for 集成电路"' in text
