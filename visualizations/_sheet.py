@@ -19,8 +19,8 @@ from visualizations._html import render
 Edition = Literal["internal", "outside"]
 EDITIONS: Mapping[str, tuple[str, str]] = {"internal": ("内部版", "Internal"), "outside": ("推介版", "For guests")}
 
-SLIM = 8
-"""So many rows of two columns stand side by side rather than one below the other."""
+SLIM, SHORT = 8, 40
+"""So many rows of two columns with no longer texts stand side by side rather than one below the other."""
 DATE = re.compile(r"\d{4}(-\d\d){1,2}")
 Language = Literal["zh", "en"]
 SYNTHETIC = "示例数据,非真实"
@@ -86,7 +86,8 @@ class Grid:
     @property
     def slim(self) -> bool:
         """A long list of two columns: set in as many columns as the paper holds, not drawn out across it."""
-        return len(self.headings) == 2 and len(self.rows) >= SLIM
+        texts = (cell(t).text for r in self.rows for t in r)
+        return len(self.headings) == 2 and len(self.rows) >= SLIM and all(len(t) <= SHORT for t in texts)
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,7 @@ def cell(text: Text) -> Cell:
 
 
 def look(one: Cell) -> str:
-    """How a cell is set: numbers (n), dates (d), short texts (s) and pages (l) are not broken inside a word.
+    """How a cell is set: numbers (n), dates (d), short texts (s) and pages (l) are not broken inside a word, addresses (a) are.
 
     >>> [look(cell(t)) for t in ("2024-05-01", "在营", "虚构的一段长一些的文字")], look(Cell("example.org 2024", "https://example.org"))
     (['d', 's', ''], 'l')
@@ -185,7 +186,7 @@ def look(one: Cell) -> str:
     if one.number:
         return "n"
     if one.href:
-        return "" if "/" in one.text else "l"
+        return "a" if "/" in one.text else "l"
     return "d" if DATE.fullmatch(one.text) else "s" if len(one.text) < 7 else ""
 
 

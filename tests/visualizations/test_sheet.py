@@ -53,11 +53,12 @@ def test_a_page_as_source_is_never_broken_inside_its_day() -> None:
 
 
 def test_a_list_of_two_columns_is_set_side_by_side_once_it_is_long() -> None:
-    def drawn(n: int) -> str:
-        return html(Sheet("x", "", (Part("p", (Grid("", ("a", "b"), (("虚构", "1"),) * n),)),), STAMP))
+    def drawn(n: int, text: str = "虚构") -> str:
+        return html(Sheet("x", "", (Part("p", (Grid("", ("a", "b"), ((text, "1"),) * n),)),), STAMP))
 
     assert 'class="scroll slim"' in drawn(8)
     assert 'class="scroll slim"' not in drawn(7)
+    assert 'class="scroll slim"' not in drawn(8, "虚构的长句" * 9)
 
 
 def test_a_cell_says_the_english_its_page_gives_it() -> None:
