@@ -10,15 +10,21 @@ from typing import Literal
 from graph.model.change import View
 from queries.methods import lookup
 from queries.methods.rules import rules_of
+from visualizations._glossary import glossary
 from visualizations._html import embedded, render
+from visualizations._map_english import english
 from visualizations._map_rows import LOOKS_OF, gather
 from visualizations._sheet import watermark
 from visualizations._words import map_words
-from visualizations.gap_list import ENGLISH_MARKS, MARKS, method
+from visualizations.gap_list import ENGLISH_MARKS, MARKS, english_method, method
 
 Edition = Literal["internal", "outside"]
 
 TITLE = "产业链图谱"
+OPEN = {
+    "只列公开来源可查、在营或在建的企业;未列出的不等于没有。": "Only firms on public pages, in operation or building, are listed; what is not listed is not none."
+}
+"""How the guests' map is made."""
 PLACES = ("厦门市", "厦门火炬高新区")
 STATES = tuple(MARKS)
 SCRIPTS = (
@@ -50,8 +56,11 @@ def page(view: View, *, chain: str = "", places: Sequence[str] = PLACES, edition
         "marks": {**MARKS, "here": "有"},
         "marksEn": ENGLISH_MARKS,
         "words": map_words(rules.words, edition),
-        "method": method(rules) if edition == "internal" else "只列公开来源可查、在营或在建的企业;未列出的不等于没有。",
+        "method": method(rules) if edition == "internal" else next(iter(OPEN)),
         "watermark": watermark(view),
     }
+    data["english"] = english(data, glossary(view)) | (
+        {data["method"]: english_method(rules)} if edition == "internal" else OPEN
+    )
     context = {"title": TITLE, "stamp": view.stamp, "edition": edition, "data": embedded(data)}
     return render("chain_map.html.j2", "chain_map.css", SCRIPTS, context)

@@ -17,6 +17,7 @@ from queries.methods.chain_states import chain_states
 from queries.methods.dissent import dissent
 from visualizations import (
     chain_book,
+    chain_map,
     data_stock,
     distribution,
     firm_card,
@@ -27,6 +28,7 @@ from visualizations import (
     overview,
 )
 from visualizations._glossary import glossary
+from visualizations._sheet import Edition
 
 Page = Callable[[View], str]
 CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -76,6 +78,8 @@ class Seen(HTMLParser):
         self.texts += [given["placeholder"]] if "placeholder" in given else []
         if "data-cite" in given:
             self.texts.append(given.get("data-cite-en", given["data-cite"]))
+        if "data-src" in given:
+            self.texts.append(given.get("data-src-en", given["data-src"]))
         if tag not in VOID:
             self._open.append((tag, "data-en" in given or tag in ("style", "script")))
 
@@ -181,6 +185,23 @@ def test_every_reason_and_doubt_of_the_rules_has_its_english(shipped: View) -> N
     words = glossary(shipped)
     assert len(said) > 300
     assert sorted(t for t in said if CHINESE.search(t) and not words.english(t)) == []
+
+
+@pytest.mark.parametrize("edition", ["internal", "outside"])
+def test_what_the_chain_map_says_of_a_segment_has_its_english(shipped: View, edition: Edition) -> None:
+    found = re.search(r'id="data">(.*?)</script>', chain_map.page(shipped, edition=edition), re.S)
+    assert found
+    data = json.loads(found[1])
+    said = {
+        t
+        for part in data["verdicts"].values()
+        for v in part.values()
+        for t in (*v["reason"], *v["badges"], *v["against"])
+    }
+    said |= {data["method"]} | {
+        t for row in data["candidates"].values() for c in row.values() for e in c["excluded"] for t in e[:1]
+    }
+    assert sorted(t for t in said if CHINESE.search(t) and t not in data["english"]) == []
 
 
 def test_a_new_sentence_without_english_is_found_wherever_it_stands() -> None:

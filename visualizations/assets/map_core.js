@@ -9,6 +9,9 @@ const now = {
   pick: {honour: new Set(), size: new Set(), stage: new Set()}, only: false, names: true, table: false, side: true, lang: "zh",
 };
 const T = key => (D.words[now.lang][key] !== undefined ? D.words[now.lang][key] : key);
+// What is on record or said by a rule, in English where it has one; several of them.
+const E = text => (now.lang === "en" && D.english[text]) || text;
+const and = list => list.map(E).join(now.lang === "en" ? ", " : "、");
 const chainOf = id => D.chains.find(c => c.id === id);
 const chain = () => chainOf(now.chain);
 const placeId = () => D.places[now.place].id;

@@ -9,7 +9,7 @@ function panel() {
 }
 const semicolon = () => now.lang === "en" ? "; " : ";";
 const soft = text => el("p", {class: "soft"}, text);
-const badge = text => el("span", {class: "badge"}, text);
+const badge = text => el("span", {class: "badge"}, E(text));
 const copier = (text, act) => el("button", {class: "copy", type: "button", onclick: act}, text);
 const some = (list, draw) => list.length ? draw(list) : null;
 const bullets = (list, draw) => some(list, all => el("ul", {}, all.map(draw)));
@@ -21,10 +21,10 @@ function chainPanel() {
   return [el("h2", {}, chainName(chain())), soft(cite()),
     ...(INTERNAL ? section(T("panel.gaps"), soft(T("panel.gaps.by") + colon() + looks), rises(ids) ? el("p", {class: "soft rise"}, T("gap.rise")) : null, ...gapLists(),
       some(ranked(), all => copier(T("copy"), () => copy(all.map(said).join("\n\n"))))) : []),
-    ...section(T("panel.counts"), counts), ...section(T("panel.method"), soft(D.method))];
+    ...section(T("panel.counts"), counts), ...section(T("panel.method"), soft(E(D.method)))];
 }
 function segmentPanel(s) {
-  return [...panelHead(s), ...(INTERNAL ? [...panelWhy(s), ...section(T("panel.against"), bullets(verdict(s).against, a => el("li", {}, a)))] : []),
+  return [...panelHead(s), ...(INTERNAL ? [...panelWhy(s), ...section(T("panel.against"), bullets(verdict(s).against, a => el("li", {}, E(a))))] : []),
     ...panelWhat(s), ...panelFirms(s), ...panelTargets(s), ...panelProjects(s), ...section(T("panel.sources"), sourceList(s))];
 }
 function panelHead(s) {
@@ -36,16 +36,16 @@ function panelHead(s) {
       gapOf(s) === 2 ? " " + T("second") : "")];
 }
 function panelWhy(s) {
-  const v = verdict(s), named = b => `${b[0]}(${b[1].join("、")})`, line = (key, text) => T(key) + colon() + text;
-  return section(T("panel.why"), el("p", {}, v.reason[now.look]), v.badges.map(badge),
+  const v = verdict(s), named = b => `${E(b[0])}${now.lang === "en" ? " " : ""}(${and(b[1])})`, line = (key, text) => T(key) + colon() + text;
+  return section(T("panel.why"), el("p", {}, E(v.reason[now.look])), v.badges.map(badge),
     some(boughtBy(s), all => soft(line("panel.buyers", all.map(named).join(semicolon())))),
-    some(mayBuy(s), all => el("p", {class: "soft may"}, line("panel.may", all.join(semicolon())))),
-    some(v.alternatives, all => soft(line("panel.alternatives", all.join("、")))), copier(T("copy"), () => copy(said(s))));
+    some(mayBuy(s), all => el("p", {class: "soft may"}, line("panel.may", all.map(E).join(semicolon())))),
+    some(v.alternatives, all => soft(line("panel.alternatives", and(all)))), copier(T("copy"), () => copy(said(s))));
 }
 function panelWhat(s) {
   const ties = chain().ties, names = list => list.map(segName).join(comma()) || "—", line = (key, text) => soft(T(key) + colon() + text);
   return section(T("panel.what"), line("upstream", names(ties.filter(t => t[1] === s).map(t => t[0]))),
-    line("downstream", names(ties.filter(t => t[0] === s).map(t => t[1]))), some(D.segments[s].products, all => line("products", all.join("、"))));
+    line("downstream", names(ties.filter(t => t[0] === s).map(t => t[1]))), some(D.segments[s].products, all => line("products", and(all))));
 }
 function panelFirms(s) {
   const firms = firmsOf(s), at = where => firms.filter(f => f.where === where), head = (key, list) => `${T(key)}(${new Set(list.map(f => f.name)).size})`;
@@ -58,19 +58,19 @@ function panelTargets(s) {
   const firms = c.rows.length + c.more;
   return section(`${T("panel.targets")}(${c.n})`, c.n ? null : el("p", {}, T("gap.find") + T("gap.find.why")), c.n < firms ? soft(nOf(T("gap.groups"), firms)) : null,
     c.short ? badge(T("short")) : null, bullets(c.rows, candidate), c.more ? soft(T("more").replace("{n}", c.more)) : null,
-    some(c.excluded, all => soft(T("excluded") + colon() + all.map(e => `${e[0]} ${e[1]}`).join(semicolon()))));
+    some(c.excluded, all => soft(T("excluded") + colon() + all.map(e => `${E(e[0])} ${e[1]}`).join(semicolon()))));
 }
 function panelProjects(s) {
   const here = (D.projects[s] || []).filter(p => p[4][now.place] !== "o");
-  return section(T("panel.projects"), bullets(here, p => el("li", {}, p[0], " ", el("small", {}, dotted(p[1], p[2], p[3])))));
+  return section(T("panel.projects"), bullets(here, p => el("li", {}, p[0], " ", el("small", {}, dotted(E(p[1]), E(p[2]), E(p[3]))))));
 }
 const dotted = (...parts) => parts.filter(Boolean).join(" · ");
-const firmList = firms => bullets(firms.slice(0, 200), f => el("li", {}, f.name, " ",
-  el("small", {}, dotted(T("stage." + f.stage), T("activity." + f.activity), f.place, f.products.join("、"), f.capacity, f.honours.slice(0, 2).join("、"))), " ",
+const firmList = firms => bullets(firms.slice(0, 200), f => el("li", {}, E(f.name), " ",
+  el("small", {}, dotted(T("stage." + f.stage), T("activity." + f.activity), E(f.place), and(f.products), f.capacity, and(f.honours.slice(0, 2)))), " ",
   f.url >= 0 ? el("small", {}, link(urlAt(f.url)), " ", f.known || T("undated"), f.sources > 1 ? ` · ${f.sources}${T("publishers")}` : "") : ""));
 function candidate([firm, place, km, grade, verdictWord, why, url, raise]) {
-  const more = dotted(place, km !== null ? km + " km" : "", verdictWord, why, raise ? T("raise") + colon() + raise : "");
-  return el("li", {}, el("span", {class: "grade " + grade, title: T("grade") + " " + grade}, grade), D.firms[firm][0], " ", el("small", {}, more), " ",
+  const more = dotted(E(place), km !== null ? km + " km" : "", E(verdictWord), E(why), raise ? T("raise") + colon() + E(raise) : "");
+  return el("li", {}, el("span", {class: "grade " + grade, title: T("grade") + " " + grade}, grade), E(D.firms[firm][0]), " ", el("small", {}, more), " ",
     url >= 0 ? el("small", {}, link(urlAt(url))) : "");
 }
 function sourcesOf(s) {
@@ -86,7 +86,7 @@ function sourceList(s) {
 }
 // What is carried away of a segment: state, reason, firms, scope, publishers, addresses.
 function said(s) {
-  const why = verdict(s).reason[now.look], urls = sourcesOf(s).map(([u]) => u).slice(0, 6), here = shownFirms(s).filter(f => f.where === "i").map(f => f.name);
+  const why = E(verdict(s).reason[now.look]), urls = sourcesOf(s).map(([u]) => u).slice(0, 6), here = shownFirms(s).filter(f => f.where === "i").map(f => E(f.name));
   const firms = here.length ? `${T("panel.firms")} ${nFirms(here.length)}:${here.slice(0, 12).join("、")}${here.length > 12 ? "…" : ""}。` : "";
   const source = `(${cite()};${T("publisher")}:${urls.map(host).join("、") || T("desk")})`;
   return `${chainName(chain())}·${segName(s)}:${stateWord(state(s))}。${why ? why + "。" : ""}${firms}\n${source}\n${urls.join("\n")}`;
@@ -115,16 +115,16 @@ function tableRows() {
 }
 function tableCells(s, {band, first}) {
   const c = candidates(s), v = verdict(s), kept = shownFirms(s).filter(matches);
-  const firm = f => f.name + (f.where === "u" ? `(${T("undecided")})` : f.where === "c" ? `(${T("incity")})` : f.stage !== "operating" ? `(${T("stage." + f.stage)})` : "");
+  const firm = f => E(f.name) + (f.where === "u" ? `(${T("undecided")})` : f.where === "c" ? `(${T("incity")})` : f.stage !== "operating" ? `(${T("stage." + f.stage)})` : "");
   const head = [T("band." + band), segName(s), stateWord(state(s)) + (gapOf(s) === 2 ? `(${T("second")})` : "")], firms = kept.map(firm).join("、");
   if (!INTERNAL) return [...head, firms];
   const action = T("action." + v.action[now.look]) + (first.includes(s) ? ` · ${T("gap.first")} ${first.indexOf(s) + 1}` : "");
-  const targets = c ? c.rows.filter(isTarget).map(r => `${D.firms[r[0]][0]}[${r[3]}]`).join("、") : "";
-  return [...head, action, [v.reason[now.look], ...v.badges].join(" · "), buyersCell(s), firms, targets];
+  const targets = c ? c.rows.filter(isTarget).map(r => `${E(D.firms[r[0]][0])}[${r[3]}]`).join("、") : "";
+  return [...head, action, [E(v.reason[now.look]), ...v.badges.map(E)].join(" · "), buyersCell(s), firms, targets];
 }
 function buyersCell(s) {
   const firms = buyersOf(s), may = mayBuy(s);
-  return [firms.length ? nFirms(firms.length) + colon() + firms.join("、") : "", may.length ? T("panel.may.short") + colon() + may.join("、") : ""].filter(Boolean).join(";");
+  return [firms.length ? nFirms(firms.length) + colon() + and(firms) : "", may.length ? T("panel.may.short") + colon() + and(may) : ""].filter(Boolean).join(semicolon());
 }
 function table() {
   const cell = (r, c, i) => i === 1 ? el("button", {type: "button", onclick: () => { setTable(false); select(r.id); }}, c) : i === 2 ? el("span", {class: "chip"}, mark(state(r.id)), c) : c;
