@@ -222,7 +222,7 @@ def _gap(gap: Gap, who: Candidates, sources: dict[str, list[Row]]) -> GapLine:
         reason=gap.reason,
         badges=gap.badges,
         routes=named_routes(gap),
-        alternatives=gap.alternatives,
+        alternatives=_alternatives(gap.alternatives),
         buyers=tuple(_buyer(feed, said) for feed, said in zip(gap.feeds, gap.wanted_by, strict=True)),
         n_buyers=len(gap.buyers),
         may_buy=gap.may_buy,
@@ -251,6 +251,18 @@ def _cited(gap: Gap, sources: dict[str, list[Row]]) -> tuple[SourceLine, ...]:
 def _buyer(feed: str, said: str) -> BuyerLine:
     """A downstream segment and the firms that the answer names in brackets behind it."""
     return BuyerLine(feed, tuple(said.removeprefix(f"{feed}(").removesuffix(")").split("、")))
+
+
+def _alternatives(found: Iterable[str]) -> tuple[str, ...]:
+    """Each alternative once, with all it is used for.
+
+    >>> _alternatives(["虚构甲(用于虚构乙)", "虚构甲(用于虚构丙(未细分))"])
+    ('虚构甲(用于虚构乙、虚构丙(未细分))',)
+    """
+    uses: dict[str, list[str]] = {}
+    for name, _, use in (one.removesuffix(")").rpartition("(用于") for one in found):
+        uses.setdefault(name, []).append(use)
+    return tuple(f"{name}(用于{'、'.join(those)})" for name, those in uses.items())
 
 
 def named_routes(gap: Gap) -> tuple[str, ...]:

@@ -41,7 +41,8 @@ def _leaves(view: View, found: Sequence[Present]) -> Iterable[Leaf]:
 def _glance(found: Sequence[Present]) -> Leaf:
     headings = (*KEYS, "有在营企业的环节", "在营企业", "其中有荣誉资质的", "链主", "项目(已签约、在建、投产)")
     rows = [
-        (p.place, c.name, c.n_here, c.n_firms, c.n_honoured, ";".join(a.name for a in c.anchors), len(c.projects))
+        (p.place, c.name, c.n_here or None, c.n_firms or None, c.n_honoured or None, ";".join(a.name for a in c.anchors),
+         len(c.projects) or None)
         for p in found for c in p.chains
     ]  # fmt: skip
     return Leaf("各链概况", headings, rows)

@@ -30,6 +30,7 @@ METHOD: tuple[Title, ...] = (
 )  # fmt: skip
 FIRMS: tuple[Title, ...] = (("上下游", "Position"), ("环节", "Segment"), ("企业", "Firm"), ("所在地", "Place"), ("产品", "Products"),
          ("荣誉资质", "Honours"))  # fmt: skip
+BLANK = "空着的库中没有记录,不等于没有。"
 PROJECTS: tuple[Title, ...] = (("项目", "Project"), ("企业", "Firm"), ("阶段", "Stage"), ("日期", "Date"), ("环节", "Segment"),
             ("地点", "Place"), ("出处", "Source"))  # fmt: skip
 
@@ -51,20 +52,25 @@ def sheet(view: View, title: Title, places: Sequence[str]) -> Sheet:
 
 def _glance(here: Present, cite: str) -> Part:
     rows = tuple(
-        row(Cell(c.name, to=c.id if c.firms or c.projects else None), c.n_here, c.n_firms, c.n_honoured,
-            listed([a.name for a in c.anchors], 12), len(c.projects))
+        row(Cell(c.name, to=c.id if c.firms or c.projects else None), c.n_here or None, c.n_firms or None,
+            c.n_honoured or None, listed([a.name for a in c.anchors], 12), len(c.projects) or None)
         for c in here.chains
     )  # fmt: skip
     heads = (("产业链", "Chain"), ("有在营企业的环节", "Segments with firms"), ("在营企业", "Firms"),
              ("有荣誉资质的", "Honoured"), ("链主企业", "Anchors"), ("项目", "Projects"))  # fmt: skip
     figures = (
-        (("产业链", "Chains"), str(sum(bool(c.firms) for c in here.chains)), "有在营企业的"),
-        (("在营企业", "Firms"), f"{here.n_firms:,}", ""), (("链主企业", "Anchors"), str(len(here.anchors)), ""),
-        (("项目", "Projects"), str(len(here.projects)), "已签约、在建、投产"),
-        (("片区", "Parks"), str(len({p.place for p in here.parks})), "有在营企业的"),
+        (("产业链", "Chains"), _told(sum(bool(c.firms) for c in here.chains)), "有在营企业的"),
+        (("在营企业", "Firms"), _told(here.n_firms), ""), (("链主企业", "Anchors"), _told(len(here.anchors)), ""),
+        (("项目", "Projects"), _told(len(here.projects)), "已签约、在建、投产"),
+        (("片区", "Parks"), _told(len({p.place for p in here.parks})), "有在营企业的"),
     )  # fmt: skip
     tiles = Tiles(("一眼看全", "At a glance"), figures, cite)
-    return Part(here.place, (tiles, Grid((f"{here.place}各产业链", "Chains"), heads, rows, cite=cite)))
+    return Part(here.place, (tiles, Grid((f"{here.place}各产业链", "Chains"), heads, rows, BLANK, cite=cite)))
+
+
+def _told(n: int) -> str:
+    """How many are on record; none on record is no nought."""
+    return f"{n:,}" if n else "—"
 
 
 def _chain(chain: ChainHere, found: Sequence[Present], cite: str) -> Part:

@@ -93,6 +93,7 @@ def test_a_guest_gets_what_is_here_and_no_word_of_what_is_not(view: View) -> Non
     book = load_workbook(io.BytesIO(made))
     assert book.sheetnames == ["各链概况", "环节与企业", "链主", "荣誉资质", "项目", "片区", "来源", "方法"]
     assert book.properties.title == "产业链现状工作簿"
+    assert 0 not in {c.value for row in book["各链概况"].iter_rows() for c in row}
     heads, *rows = table(made, "环节与企业")
     assert [r[heads.index("企业")] for r in rows] == ["虚构面板公司", "虚构面板公司"]
     texts = {str(c.value) for s in book.worksheets for row in s.iter_rows() for c in row}
