@@ -21,7 +21,6 @@ TIES_APART = re.compile(r"、(?=(?:母公司|子公司|同集团企业)?[^、]*?
 PATTERNS: tuple[tuple[str, str], ...] = (
     (r"库中没有记录,不等于没有", "No record, which is not none"),
     (r"空着的库中没有记录,不等于没有。", "Blank is not on record, which is not none."),
-    (r"空着的库中没有记录,不等于没有。", "Blank is not on record, which is not none."),
     (r"库中没有记录", "no record"),
     (r"库中没有记录:(.+);不等于没有", "No record of: {}; which is not none"),
     (r"库中没有记录、不列的栏:(.+)", "Columns without any record, left out: {}"),
