@@ -43,11 +43,11 @@ def graphml(view: View, path: Path) -> Carried:
 def tables(view: View, folder: Path) -> Carried:
     """The graph as CSV files with a mark for spreadsheets: nodes-KIND.csv and ties-KIND.csv (subject, object, fields)."""
     folder.mkdir(parents=True, exist_ok=True)
-    files, counts = [], [0, 0]
+    mark, files, counts = watermark(view), [], [0, 0]
     for at, (prefix, kinds) in enumerate((("nodes", _nodes(view)), ("ties", _ties(view)))):
         for kind, rows in kinds:
             if rows:
-                files.append(_table(folder / f"{prefix}-{kind}.csv", rows))
+                files.append(_table(folder / f"{prefix}-{kind}{f'({mark})' if mark else ''}.csv", rows))
                 counts[at] += len(rows)
     mark = watermark(view)
     if mark:

@@ -33,6 +33,9 @@ PARTNERS = {
 """What people write for a partner; who runs a limited partnership is by law a general one."""
 _GENERAL = r"(?i)(?:^|[^a-z])GP(?:[^a-z]|$)|普通合伙人|执行事务合伙人"
 _LIMITED = r"(?i)(?:^|[^a-z])LP(?:[^a-z]|$)|有限合伙人"
+_WORD = r"(?:GP|LP|普通合伙人?|有限合伙人?|执行事务合伙人)"
+_NEITHER = rf"(?i)(?:非|不是|不属于|不担任|未担任|不再担任|不含|除)\s*{_WORD}(?:\s*[、,/和或及]\s*{_WORD})*"
+"""What somebody is said not to be says nothing of what they are."""
 
 
 def key(name: str) -> str:
@@ -155,12 +158,14 @@ def noted(sheet: Sheet) -> None:
 
 
 def partner(text: pl.Expr) -> pl.Expr:
-    """Which partner a word within a text says; a text that says both or neither says none.
+    """Which partner a word within a text says; a text that says both or neither, or only what somebody is not, says none.
 
     >>> pl.select(partner(pl.Series(["GP,30%", "LP(B级份额)", "管理人兼LP", "GP/LP", "1亿元"]))).to_series().to_list()
     ['general', 'limited', 'limited', None, None]
+    >>> pl.select(partner(pl.Series(["非普通合伙人", "非GP、LP", "LP(非执行事务合伙人)", "劣后级LP"]))).to_series().to_list()
+    [None, None, 'limited', 'limited']
     """
-    plain = _cells.plain(text)
+    plain = _cells.plain(text).str.replace_all(_NEITHER, "")
     general, limited = plain.str.contains(_GENERAL), plain.str.contains(_LIMITED)
     return pl.when(general & ~limited).then(pl.lit("general")).when(limited & ~general).then(pl.lit("limited"))
 

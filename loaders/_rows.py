@@ -164,7 +164,9 @@ class Sheet:
             case "date":
                 self._revalue(name, _cells.date(text), "W_DATE")
             case "choice":
-                self._revalue(name, _cells.choice(text, column.words), "E_CHOICE" if column.identity else "W_CHOICE")
+                value = _cells.choice(text, column.words)
+                value = value if column.within is None else pl.coalesce(value, column.within(text))
+                self._revalue(name, value, "E_CHOICE" if column.identity else "W_CHOICE")
             case _:
                 head = self.found.get(name)
                 unit = (head.unit if head else None) or _units.in_title(self.table.title, column.unit)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Literal
@@ -29,6 +29,8 @@ class Column:
     form: Form = "text"
     words: Mapping[str, str] = field(default_factory=dict)
     """For a choice: what people write (normalised) → the vocabulary's value."""
+    within: Callable[[pl.Expr], pl.Expr] | None = None
+    """For a choice: what reads a cell that holds more than one of the words (LP(B级份额))."""
     unit: str | None = None
     """For a number: the unit the vocabulary wants (亿元); others are converted."""
     least: float | None = None
@@ -174,7 +176,9 @@ def said(kind: str, field_name: str, *more: str, name: str | None = None) -> Col
     headings = (*spec.headings, *more)
     unit = unit_in(spec.title) if form == "number" else None
     unit = unit if _units.factors(unit) else None
-    return Column(name or field_name, headings, form, words, unit, spec.least, spec.most, spec.pattern)
+    return Column(
+        name or field_name, headings, form, words, unit=unit, least=spec.least, most=spec.most, pattern=spec.pattern
+    )
 
 
 def match(heads: Iterable[Head], shape: Shape) -> dict[str, Head]:

@@ -24,6 +24,7 @@ STATELESS = {"资源": "resource", "终端应用": "end_use", "应用端": "end_
 BASIS = {
     "declared": "declared",
     "inferred": "inferred",
+    "实测": "observed",
     "observed": "observed",
     "推断": "inferred",
     "页面所述": "declared",

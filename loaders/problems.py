@@ -6,21 +6,17 @@ from pathlib import Path
 import polars as pl
 
 from graph.model.claim import Claims, Judgements, Rejects, Sources
-from loaders import _lists, _names, _persons
+from loaders import _lists, _names, _persons, _signals
 from loaders._known import Known
 from loaders._rows import CITED, INDEX, Sheet, closing, sheets
 from loaders._shape import Column, Shape, said
 from loaders._ties import resolved_chain, titled
 
-TYPES = {"下滑": "decline", "收缩": "decline", "放缓": "decline", "需求下降": "decline", "储备不足": "pipeline",
-         "项目接续": "pipeline", "接续不足": "pipeline", "要素不足": "scarcity", "要素紧缺": "scarcity"}  # fmt: skip
-
-_TYPE = said("Signal", "signal_type")
 PROBLEMS = Shape(
     "问题与不足",
     (
         Column("place", ("地区", "place", "地点", "园区", "区域")),
-        Column("problem_type", ("问题类型", "problem_type", "不足类型"), "choice", {**_TYPE.words, **TYPES}),
+        Column("problem_type", ("问题类型", "problem_type", "不足类型"), "choice", _signals.words(_signals.OF_A_PLACE)),
         Column("problem", ("问题内容", "problem", "问题", "不足", "问题和不足", "存在问题")),
         Column("chain", ("产业链", "chain", "所属产业链", "涉及产业链")),
         Column("seen_on", (*said("Signal", "seen_on").headings, "时间", "期间"), "date"),

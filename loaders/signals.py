@@ -6,25 +6,21 @@ from pathlib import Path
 import polars as pl
 
 from graph.model.claim import Claims, Judgements, Rejects, Sources
-from loaders import _names, _persons
+from loaders import _names, _persons, _signals
 from loaders._known import Known
 from loaders._rows import CITED, INDEX, Sheet, closing, sheets
 from loaders._shape import Column, Shape, said
 from loaders._ties import declared, firm_ids, many, placed
 
-TYPES = {"扩产": "expansion", "增资扩产": "expansion", "扩建": "expansion", "增资": "expansion",
-         "第二基地": "second_site", "异地建厂": "second_site", "异地布局": "second_site", "新建基地": "second_site",
-         "租约到期": "lease_end", "租期届满": "lease_end", "租赁到期": "lease_end", "技改": "retrofit",
-         "技术改造": "retrofit", "设备更新": "retrofit", "下滑": "decline", "减产": "decline", "裁员": "decline",
-         "停产": "decline", "亏损": "decline", "外迁": "relocation", "搬迁": "relocation", "迁出": "relocation"}  # fmt: skip
-
-_TYPE = said("Signal", "signal_type")
 SIGNALS = Shape(
     "企业信号",
     (
         Column("firm", ("企业名称", "firm", "企业", "公司名称", "单位名称")),
         Column(
-            "signal_type", ("信号类型", "signal_type", "信号", "动向", "企业动向"), "choice", {**TYPES, **_TYPE.words}
+            "signal_type",
+            ("信号类型", "signal_type", "信号", "动向", "企业动向"),
+            "choice",
+            _signals.words(_signals.OF_A_FIRM),
         ),
         Column("seen_on", (*said("Signal", "seen_on").headings, "时间"), "date"),
         said("Signal", "detail", "动向说明"),
@@ -43,11 +39,11 @@ def read(path: Path, known: Known) -> Iterator[Claims | Sources | Judgements | R
     """Claims of signals, the firms that show them, and the places they point at."""
     opened = sheets(path, __name__, known)
     for sheet in opened:
-        yield from _signals(sheet)
+        yield from _shown(sheet)
     yield from closing(opened)
 
 
-def _signals(sheet: Sheet) -> Iterator[Claims]:
+def _shown(sheet: Sheet) -> Iterator[Claims]:
     _persons.kept_out(sheet, (), ("detail",))
     many(sheet, "firm")
     firm_ids(sheet, "firm")

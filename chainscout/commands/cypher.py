@@ -174,8 +174,11 @@ def _cut(found: "Found") -> str:
 
 
 def _csv(found: "Found") -> list[str]:
-    """The rows as CSV; text that a spreadsheet would run as a formula gets an apostrophe, a number is one."""
+    """The rows as CSV; text that a spreadsheet would run as a formula gets an apostrophe, a number is one. What is
+    invented leaves with its mark, as in the answer to a question.
+    """
     from chainscout.cells import cell
+    from queries.methods.answer import watermark
 
     if found.more:
         sys.stderr.write(f"warning: {_cut(found)}\n")
@@ -183,7 +186,8 @@ def _csv(found: "Found") -> list[str]:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([_harmless(name) for name in found.columns])
     writer.writerows([_harmless(cell(value)) for value in row.values()] for row in found.rows)
-    return [out.getvalue().rstrip("\n")]
+    mark = watermark(found.stamp.synthetic)
+    return [out.getvalue().rstrip("\n"), *((mark,) if mark else ())]
 
 
 def _harmless(value: Any) -> Any:

@@ -70,6 +70,27 @@ def test_asked_for_it_is_shown_under_a_watermark_and_fills_nothing(
         assert MARK in capsys.readouterr().out
 
 
+def test_invented_rows_never_leave_without_their_mark(
+    command: Command, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    loaded(command, home, table(tmp_path, HEAD + "虚构示例公司,xu,s0,虚构市,生产,投产,2024,合成示例\n"))
+    asked = ["cypher", "MATCH (f:Firm) RETURN f.name AS name", "--csv", "--home", str(home)]
+    command("build", "--home", home)
+    capsys.readouterr()
+    assert cli.main(asked) == 0
+    assert MARK not in capsys.readouterr().out
+    command("export", tmp_path / "plain", "--home", home)
+    assert {p.name for p in (tmp_path / "plain").iterdir()} >= {"nodes-Firm.csv"}
+    command("build", "--synthetic", "--home", home)
+    capsys.readouterr()
+    assert cli.main(asked) == 0
+    *rows, last = capsys.readouterr().out.splitlines()
+    assert "虚构示例公司" in rows
+    assert MARK in last
+    command("export", tmp_path / "marked", "--home", home)
+    assert {MARK in p.name for p in (tmp_path / "marked").iterdir()} == {True}
+
+
 def test_a_build_without_them_takes_them_out_again(command: Command, home: Path, tmp_path: Path) -> None:
     loaded(command, home, table(tmp_path, HEAD + "虚构示例公司,xu,s0,虚构市,生产,投产,2024,合成示例\n"))
     command("build", "--synthetic", "--home", home)

@@ -1,6 +1,7 @@
 """Templates: of every loader's shapes, what is filled in as the example shows loads whole, and the example never does."""
 
 import io
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -164,6 +165,12 @@ def _each(one: Template, slot: Slot, values: Sequence[str], where: tuple[Path, K
     path = where[0] / f"{one.name}.csv"
     pl.DataFrame(rows, schema=[s.heading for s in needed], orient="row").write_csv(path)
     return read(path, where[1])[1]
+
+
+def test_no_drop_down_offers_a_code_where_the_heading_is_chinese(found: dict[str, Template]) -> None:
+    """Staff read Chinese: every value has a word, and a refusal lists the same words."""
+    offered = {(one.name, slot.heading): slot.values for one in found.values() for slot in one.slots}
+    assert {where: values for where, values in offered.items() if any(re.search("[A-Za-z]", v) for v in values)} == {}
 
 
 def test_what_several_chains_have_is_offered_with_its_chain(shipped: Known) -> None:

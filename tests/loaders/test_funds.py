@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pytest
 
 from graph import schema
 from graph.model.claim import Claims
@@ -274,6 +275,26 @@ def test_a_list_of_stakes_says_who_is_general_and_who_limited_partner_in_the_wor
         "general", "general", "general", "limited", "limited", "limited", None, None, None,
     ]  # fmt: skip
     assert out.at("W_CHOICE") == [(9, "D", "劣后级"), (10, "D", "GP/LP")]
+
+
+def test_a_list_of_partners_without_a_sum_is_a_list_of_stakes(told: Told) -> None:
+    out = told("基金名称,出资人,合伙人类型\n虚构基金,虚构甲公司,GP\n虚构基金,虚构乙公司,有限合伙人\n")
+    assert out.rows("HOLDS_STAKE_IN", "stake_100m_cny", "partner_type") == [(None, "general"), (None, "limited")]
+
+
+@pytest.mark.parametrize(
+    ("said", "partner"),
+    [("劣后级LP", "limited"), ("B级份额LP", "limited"), ("GP,30%", "general"), ("非普通合伙人", None), ("非GP", None), ("GP/LP", None)],
+)  # fmt: skip
+def test_what_a_partner_is_called_reads_alike_in_a_column_and_in_brackets(
+    told: Told, said: str, partner: str | None
+) -> None:
+    column = told(f'基金名称,出资人,出资额(亿元),合伙人类型\n虚构基金,虚构甲公司,1,"{said}"\n')
+    brackets = told(f'基金名称,出资人,出资额(亿元)\n虚构基金,"虚构甲公司({said})",1\n')
+    for out in (column, brackets):
+        assert out.rows("HOLDS_STAKE_IN", "partner_type") == [(partner,)]
+    assert brackets.rows("Firm", "name")[0][0] in ("虚构甲公司", f"虚构甲公司({said})")
+    assert (column.codes == ["W_CHOICE"]) is (partner is None)
 
 
 def test_a_column_of_holders_headed_lp_says_that_they_are_limited_partners_unless_a_row_says_otherwise(

@@ -28,6 +28,11 @@ def test_problems_of_an_office_s_workbook(book: Book, loaded: Told) -> None:
     assert out.codes == ["W_SKIPPED", "W_CHOICE", "E_EMPTY"]
 
 
+def test_a_refusal_lists_in_chinese_what_a_place_can_be_short_of(told: Told) -> None:
+    out = told("地区,问题类型,问题\n厦门,扩产,虚构\n厦门,要素不足,虚构用地\n")
+    assert out.rejects["fix"].to_list()[:1] == ["可填:下滑、储备不足、要素不足"]
+
+
 def test_two_problems_of_one_type_and_day_are_two(told: Told) -> None:
     out = told("地区,问题类型,问题,时间\n厦门,要素不足,虚构用地,2024\n厦门,要素不足,虚构资金,2024\n")
     assert len({s for (s,) in out.rows("Signal", "subject")}) == 2

@@ -26,6 +26,11 @@ def test_signals_of_an_office_s_workbook(book: Book, loaded: Told) -> None:
     assert out.codes == ["W_SKIPPED", "W_CHOICE", "E_EMPTY"]
 
 
+def test_a_refusal_lists_in_chinese_what_a_firm_can_show(told: Told) -> None:
+    out = told("企业,信号\n虚构甲公司,要素不足\n虚构乙公司,扩产\n")
+    assert out.rejects["fix"].to_list()[:1] == ["可填:扩产、第二基地、租约到期、技改、下滑、外迁"]
+
+
 def test_two_signals_of_a_firm_are_two_and_one_told_twice_is_one(told: Told) -> None:
     head = "企业,信号,日期,内容,出处\n"
     out = told(
