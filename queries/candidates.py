@@ -3,7 +3,7 @@
 某环节可招引谁:谁在外地做、在哪里、与本地链主有何供货关系、证据几级;不作目标的也列出并说明原因。
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pydantic import Field
 
@@ -12,6 +12,7 @@ from queries.methods import lookup, operations
 from queries.methods.anchor_ties import AnchorTie, anchors_with_suppliers
 from queries.methods.answer import Line, SegmentAnswer, stamped
 from queries.methods.candidate_rows import Pool, pools
+from queries.methods.gaps import Targets
 from queries.methods.rings import Rings, rings
 from queries.methods.rules import rules_of
 from queries.methods.targets import VERDICT_WORDS, Judged, Maker, judge, short_list
@@ -44,6 +45,7 @@ class Candidate(Line):
     n_ties_own: int = Field(title="直接供货数")
     n_ties_inferred: int = Field(title="推断供货数")
     kin: tuple[str, ...] = Field(title="同集团厂商(计一家)")
+    head: str = Field(title="同集团厂商(计一家)代码")
     here_already: tuple[str, ...] = Field(title="本地已有业务(其他环节)")
     source_url: str | None = Field(title="来源")
     evidence: tuple[str, ...] = Field(title="依据编号")
@@ -95,6 +97,19 @@ def ask_many(
     return {text: found[s] for text, s in asked.items()}
 
 
+def groups(found: Iterable[Candidate]) -> list[list[Candidate]]:
+    """Candidates by the group they count under, each group where its first firm stands."""
+    by_head: dict[str, list[Candidate]] = {}
+    for one in found:
+        by_head.setdefault(one.head, []).append(one)
+    return list(by_head.values())
+
+
+def counted(who: Mapping[str, Candidates]) -> dict[str, Targets]:
+    """How many targets each segment has, a group once: what gaps with as many buyers stand in order by."""
+    return {segment: Targets(found.n_recommended, found.n_groups) for segment, found in who.items()}
+
+
 def _answer(
     view: View, asked: tuple[str, str, tuple[str, ...]], pool: Pool, lines: tuple[Candidate, ...], around: Rings
 ) -> Candidates:
@@ -102,7 +117,6 @@ def _answer(
     segment, name, twins = asked
     least, heads = rules_of(view.rules).state.short_list_makers, set(pool.placed_heads())
     targets = tuple(line for line in lines if line.verdict in TARGETS)
-    head_of = {m.firm: m.operations[0].head for m in pool.makers}
     return Candidates(
         **stamped(view),
         n=len(targets),
@@ -116,7 +130,7 @@ def _answer(
         within_km=around.circle.km if around.circle else None,
         n_in_circle=sum(t.circle_locality == "inside" for t in targets) if around.circle else None,
         n_recommended=sum(line.verdict == "recommended" for line in lines),
-        n_groups=len({head_of[line.firm] for line in targets}),
+        n_groups=len(groups(targets)),
         n_makers_placed=len(heads),
         is_short_list=len(heads) < least,
         candidates=targets,
@@ -130,11 +144,10 @@ def rank(pool: Pool, ties: Mapping[str, Sequence[AnchorTie]], around: Rings, *, 
     place = around.place.name
     judged = ((m, judge(m, foreign=foreign, place=place)) for m in pool.makers)
     lines = sorted((_line(m, said, ties.get(m.firm, ()), pool, around) for m, said in judged), key=_order)
-    head_of = {m.firm: m.operations[0].head for m in pool.makers}
     first: dict[tuple[str, str], int] = {}
     for at, line in enumerate(lines):
-        first.setdefault((line.verdict, head_of[line.firm]), at)
-    return tuple(sorted(lines, key=lambda line: first[line.verdict, head_of[line.firm]]))
+        first.setdefault((line.verdict, line.head), at)
+    return tuple(sorted(lines, key=lambda line: first[line.verdict, line.head]))
 
 
 def _order(line: Candidate) -> tuple[object, ...]:
@@ -168,6 +181,7 @@ def _line(maker: Maker, judged: Judged, ties: Sequence[AnchorTie], pool: Pool, a
         n_ties_own=own,
         n_ties_inferred=len(ties) - own,
         kin=_kin(maker, pool),
+        head=maker.operations[0].head,
         here_already=pool.here_already.get(maker.firm, ()),
         source_url=next((o.source_url for o in shown if o.source_url), None),
         evidence=tuple(dict.fromkeys(edges)),

@@ -3,17 +3,31 @@
 某地某产业链的缺口:缺什么、哪个环节,空白(已核实)在先,空白(待核实)在后,二阶缺口另列,各带理由、动作、本地买家与证据。
 """
 
-from collections.abc import Iterable, Mapping
-
 from pydantic import Field
 
 from graph.model.change import View
 from queries.methods import chain_rows, lookup
 from queries.methods.answer import Answer, Line, stamped
 from queries.methods.chain_states import HERE, ChainStates, chain_states, filling, shares, unsaid_of_circle
-from queries.methods.gaps import Judged, Targets, most_wanted, precedence
+from queries.methods.gaps import Judged, most_wanted
 
 CYPHER = chain_rows.CYPHER
+
+ORDER = (
+    "已核实的在先,再按本地买家数、名称;没有数招商目标(图谱、清单、会议一页纸、册、工作簿在买家数之后还按推荐数、目标数)"
+)
+"""To count targets is to judge every firm of every gap: at 100,000 firms 260 ms for one segment, where all gaps take 20."""
+
+
+class Demand(Line):
+    """A downstream segment and the firms here that buy for it."""
+
+    segment: str = Field(title="下游环节")
+    firms: tuple[str, ...] = Field(title="企业")
+
+    def __str__(self) -> str:
+        """As it is printed: `封装测试(甲公司、乙公司)`."""
+        return f"{self.segment}({'、'.join(self.firms)})"
 
 
 class Gap(Line):
@@ -30,8 +44,9 @@ class Gap(Line):
     badges: tuple[str, ...] = Field(title="标注")
     feeds: tuple[str, ...] = Field(title="本地下游环节")
     buyers: tuple[str, ...] = Field(title="本地买家")
+    n_buyers: int = Field(title="本地买家数")
     may_buy: tuple[str, ...] = Field(title="可能的本地买家(是否在本地、是否已投产未定,不算缺口的依据)")
-    wanted_by: tuple[str, ...] = Field(title="买家所在环节与企业")
+    wanted_by: tuple[Demand, ...] = Field(title="买家所在环节与企业")
     routes: tuple[str, ...] = Field(title="技术路线")
     alternatives: tuple[str, ...] = Field(title="本地已有的替代")
     n_makers: int = Field(title="已知厂商数")
@@ -48,6 +63,7 @@ class Gaps(Answer):
 
     chain: str = Field(title="产业链")
     place: str = Field(title="地点")
+    order: str = Field(title="次序")
     circle: str | None = Field(title="圈")
     within_km: float | None = Field(title="圈的半径(公里)")
     n_in_circle: int | None = Field(title="圈内已有企业的缺口数")
@@ -60,7 +76,7 @@ class Gaps(Answer):
 
 
 def ask(view: View, *, chain: str, place: str = "厦门市", within_km: float | None = None) -> Gaps:
-    """The gaps of a chain at a place, proven before presumed, the most wanted first; who stands within some km."""
+    """The gaps of a chain at a place, proven before presumed, most buyers here first; who stands within some km."""
     states = chain_states(view, lookup.chain(view, chain), lookup.place(view, place), within_km)
     placed = {s["id"]: s["n_makers_placed"] or 0 for s in states.rows.segments}
     ranked = most_wanted(states.judged)
@@ -75,6 +91,7 @@ def ask(view: View, *, chain: str, place: str = "厦门市", within_km: float | 
         evidence=tuple(dict.fromkeys(e for g in gaps + second for e in g.evidence)),
         chain=states.name,
         place=states.around.name,
+        order=ORDER,
         circle=circle.name if circle else None,
         within_km=within_km,
         n_in_circle=None if circle is None else sum(bool(g.in_circle) for g in gaps),
@@ -85,15 +102,6 @@ def ask(view: View, *, chain: str, place: str = "厦门市", within_km: float | 
         gaps=gaps,
         second_order=second,
     )
-
-
-def in_order(gaps: Iterable[Gap], targets: Mapping[str, Targets]) -> tuple[Gap, ...]:
-    """These gaps with their targets counted: in the order of every list of gaps."""
-
-    def rank(gap: Gap) -> tuple[object, ...]:
-        return precedence(gap.state, len(gap.buyers), targets[gap.segment], (gap.name, gap.segment))
-
-    return tuple(sorted(gaps, key=rank))
 
 
 def _gap(one: Judged, states: ChainStates, placed: int) -> Gap:
@@ -111,8 +119,9 @@ def _gap(one: Judged, states: ChainStates, placed: int) -> Gap:
         badges=one.verdict.badges,
         feeds=tuple(b.name for b in one.buyers),
         buyers=tuple(dict.fromkeys(f for b in one.buyers for f in b.firms)),
+        n_buyers=one.n_buyers,
         may_buy=one.possible,
-        wanted_by=tuple(f"{b.name}({'、'.join(b.firms)})" for b in one.buyers),
+        wanted_by=tuple(Demand(segment=b.name, firms=b.firms) for b in one.buyers),
         routes=tuple(dict.fromkeys(r for b in one.buyers for r in b.routes)),
         alternatives=one.alternatives,
         n_makers=one.facts.n_makers,

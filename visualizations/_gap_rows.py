@@ -3,16 +3,16 @@
 Buyers and targets are counted as on the chain map: a group once, and who may buy apart from who does.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from graph.model.change import Row, View
 from queries import candidates, chain_status, gaps
-from queries.candidates import Candidate, Candidates
+from queries.candidates import Candidate, Candidates, counted, groups
 from queries.chain_status import ChainStatus, SegmentStatus
-from queries.gaps import Gap, in_order
-from queries.methods.gaps import Targets
+from queries.gaps import Gap
+from queries.methods.gaps import in_order
 from queries.methods.rules import Rules, rules_of
 
 CHAINS = """
@@ -172,11 +172,6 @@ def _chain(view: View, chain: Row, place: str, rules: Rules) -> tuple[ChainPart,
     return part, status
 
 
-def counted(who: Mapping[str, Candidates]) -> dict[str, Targets]:
-    """How many targets each segment has, a group once."""
-    return {segment: Targets(found.n_recommended, found.n_groups) for segment, found in who.items()}
-
-
 def _pct(value: float | None) -> str:
     return "—" if value is None else f"{value:g}%"
 
@@ -211,8 +206,8 @@ def _sources(view: View, found: Iterable[Gap]) -> dict[str, list[Row]]:
 
 
 def _gap(gap: Gap, who: Candidates, sources: dict[str, list[Row]]) -> GapLine:
-    shown = tuple(_candidate(c, len(same)) for c, *same in _groups(who.candidates)[:SHOWN_CANDIDATES])
-    words = [gap.name, *gap.wanted_by, *gap.may_buy, *(c.name for c in who.candidates)]
+    shown = tuple(_candidate(c, len(same)) for c, *same in groups(who.candidates)[:SHOWN_CANDIDATES])
+    words = [gap.name, *map(str, gap.wanted_by), *gap.may_buy, *(c.name for c in who.candidates)]
     return GapLine(
         id=gap.segment,
         name=gap.name,
@@ -223,8 +218,8 @@ def _gap(gap: Gap, who: Candidates, sources: dict[str, list[Row]]) -> GapLine:
         badges=gap.badges,
         routes=named_routes(gap),
         alternatives=_alternatives(gap.alternatives),
-        buyers=tuple(_buyer(feed, said) for feed, said in zip(gap.feeds, gap.wanted_by, strict=True)),
-        n_buyers=len(gap.buyers),
+        buyers=tuple(BuyerLine(one.segment, one.firms) for one in gap.wanted_by),
+        n_buyers=gap.n_buyers,
         may_buy=gap.may_buy,
         candidates=shown,
         n_targets=who.n_groups,
@@ -248,11 +243,6 @@ def _cited(gap: Gap, sources: dict[str, list[Row]]) -> tuple[SourceLine, ...]:
     return tuple(lines.values())[:SHOWN_SOURCES]
 
 
-def _buyer(feed: str, said: str) -> BuyerLine:
-    """A downstream segment and the firms that the answer names in brackets behind it."""
-    return BuyerLine(feed, tuple(said.removeprefix(f"{feed}(").removesuffix(")").split("、")))
-
-
 def _alternatives(found: Iterable[str]) -> tuple[str, ...]:
     """Each alternative once, with all it is used for.
 
@@ -272,14 +262,6 @@ def named_routes(gap: Gap) -> tuple[str, ...]:
     ('LCD',)
     """
     return tuple(r for r in gap.routes if ":" not in r)
-
-
-def _groups(found: Sequence[Candidate]) -> list[list[Candidate]]:
-    """Candidates with those of their group, which `kin` names; they stand together already."""
-    groups: dict[object, list[Candidate]] = {}
-    for one in found:
-        groups.setdefault(frozenset((one.name, *one.kin)) if one.kin else one.firm, []).append(one)
-    return list(groups.values())
 
 
 def _candidate(one: Candidate, kin: int) -> CandidateLine:

@@ -3,15 +3,18 @@
 One offline HTML file, or the same as a Word document; `--language en` writes the document in English.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from graph.model.change import View
 from queries import anchors, ask_next, candidates, chain_resources, chain_status, gaps
+from queries.candidates import Candidates, counted
 from queries.chain_status import ChainStatus
 from queries.gaps import Gap
 from queries.methods import lookup
 from queries.methods.chain_states import HERE
 from queries.methods.fund_rows import BREADTHS
+from queries.methods.gaps import in_order
 from queries.methods.rules import rules_of
 from visualizations import _docx, _sources
 from visualizations._edition import may_be_shown, sum_shown
@@ -65,7 +68,7 @@ def sheet(view: View, chain: str, place: str, edition: Edition) -> Sheet:
     cite = f"{status.place},{status.chain},{stamped(view)}"
     parts = [_map(view, chain, status, inside, cite), _anchors(view, chain, place, cite)]
     if inside:
-        parts += [_gaps(view, chain, place, cite), _targets(view, chain, place, cite)]
+        parts += _lacking(view, chain, place, cite)
     parts += [_firms(status, inside, cite), _resources(view, chain, place, edition, cite)]
     if inside:
         parts.append(_questions(view, chain, place, cite))
@@ -130,8 +133,16 @@ def _anchors(view: View, chain: str, place: str, cite: str) -> Part:
     return Part(("链主", "Anchors"), (Grid("", heads, rows, cite=cite),))
 
 
-def _gaps(view: View, chain: str, place: str, cite: str) -> Part:
+def _lacking(view: View, chain: str, place: str, cite: str) -> tuple[Part, Part]:
+    """What is missing and who could fill it, in the order of every list of gaps."""
     found = gaps.ask(view, chain=chain, place=place)
+    asked = [g.segment for g in (*found.gaps, *found.second_order)]
+    who = candidates.ask_many(view, segments=asked, place=place) if asked else {}
+    first, second = (in_order(those, counted(who)) for those in (found.gaps, found.second_order))
+    return _gaps(view, first, second, cite), _targets(first, who, cite)
+
+
+def _gaps(view: View, wanted: Sequence[Gap], unbought: Sequence[Gap], cite: str) -> Part:
     heads: tuple[Title, ...] = (("环节", "Segment"), ("状态", "State"), ("动作", "Action"), ("理由", "Reason"))
     buyers, makers = ("本地买家", "Buyers here"), ("已知厂商", "Makers")
     none = "没有达到空白标准的环节;无数据的环节不能说没有缺口"
@@ -139,8 +150,8 @@ def _gaps(view: View, chain: str, place: str, cite: str) -> Part:
     def start(gap: Gap) -> tuple[Text, ...]:
         return row(gap.name, Cell(gap.state_word, state=gap.state), gap.action_word, gap.reason)
 
-    first = tuple((*start(g), *row(listed(g.buyers), g.n_makers)) for g in found.gaps)
-    second = tuple((*start(g), *row(g.n_makers)) for g in found.second_order)
+    first = tuple((*start(g), *row(listed(g.buyers), g.n_makers)) for g in wanted)
+    second = tuple((*start(g), *row(g.n_makers)) for g in unbought)
     blocks = (
         Grid(("缺口", "Gaps"), (*heads, buyers, makers), first, empty=none, cite=cite),
         Grid(("二阶缺口(本地尚无买家)", "Second-order gaps"), (*heads, makers), second, empty=none, cite=cite),
@@ -150,12 +161,10 @@ def _gaps(view: View, chain: str, place: str, cite: str) -> Part:
     return Part(("缺什么", "What is missing"), (*blocks, how))
 
 
-def _targets(view: View, chain: str, place: str, cite: str) -> Part:
-    found = gaps.ask(view, chain=chain, place=place).gaps
-    who = candidates.ask_many(view, segments=[g.segment for g in found], place=place) if found else {}
+def _targets(wanted: Sequence[Gap], who: Mapping[str, Candidates], cite: str) -> Part:
     rows = tuple(
         row(g.name, Cell(c.name, grade=c.grade), c.verdict_word, c.place or c.country or "", c.distance_km, listed(c.anchor_ties, 2), c.to_raise, page_of(c.source_url))
-        for g in found for c in who[g.segment].candidates[:TARGETS]
+        for g in wanted for c in who[g.segment].candidates[:TARGETS]
     )  # fmt: skip
     heads = (
         ("缺口环节", "Gap"),

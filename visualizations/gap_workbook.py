@@ -14,13 +14,14 @@ from pydantic import Field
 from graph.model.change import View
 from queries import ask_next, candidates, chain_status, gaps
 from queries.ask_next import Asking, AskNext
-from queries.candidates import Candidate, Candidates
+from queries.candidates import Candidate, Candidates, counted
 from queries.chain_status import ChainStatus, SegmentStatus
-from queries.gaps import Gap, Gaps, in_order
+from queries.gaps import Gap, Gaps
 from queries.methods.answer import Line, watermark
+from queries.methods.gaps import in_order
 from queries.methods.rules import rules_of
 from visualizations import _present_book
-from visualizations._gap_rows import CHAINS, counted, named_routes
+from visualizations._gap_rows import CHAINS, named_routes
 from visualizations._xlsx import Cited, Columns, Leaf, about, book, cited, leaf, sources
 from visualizations.gap_list import PLACES, method
 
@@ -43,7 +44,6 @@ GRADES = "A:两家出版方或企业自己的披露;B:一家出版方,待核实,
 class RankedGap(Gap):
     """A gap with the numbers that decide its place in the list."""
 
-    n_buyers: int = Field(title="本地买家数")
     n_recommended: int = Field(title="推荐数")
     n_groups: int = Field(title="目标数(同集团计一家)")
 
@@ -71,7 +71,7 @@ def _leaves(view: View, places: Sequence[str]) -> Iterable[Leaf]:
     yield leaf("二阶缺口", Columns(RankedGap, KEYS, words, UNBOUGHT), _of(found, "second_order"), behind)
     yield leaf("环节状态", Columns(SegmentStatus, KEYS, words), _of(status, "segments"), behind)
     yield _looked(status)
-    yield _candidates(found, who, Columns(Candidate, (*KEYS, "缺口环节", "列为"), words), behind)
+    yield _candidates(found, who, Columns(Candidate, (*KEYS, "缺口环节", "列为"), words, frozenset({"head"})), behind)
     yield leaf("先问什么", Columns(Asking, KEYS, words, frozenset({"segments"})), _of(todo, "questions"), behind)
     yield sources(behind)
     yield about(
@@ -110,10 +110,10 @@ def _ranked(one: Gaps, who: Mapping[str, Candidates]) -> Gaps:
     def numbered(gap: Gap) -> RankedGap:
         recommended, groups = targets[gap.segment]
         said = dict(gap) | {"routes": named_routes(gap)}
-        return RankedGap(**said, n_buyers=len(gap.buyers), n_recommended=recommended, n_groups=groups)
+        return RankedGap(**said, n_recommended=recommended, n_groups=groups)
 
     lists = {name: tuple(map(numbered, in_order(getattr(one, name), targets))) for name in ("gaps", "second_order")}
-    return one.model_copy(update=lists)
+    return one.model_copy(update={**lists, "order": ORDER})
 
 
 def _candidates(found: Mapping[tuple[str, str], Gaps], who: Who, columns: Columns, behind: Cited) -> Leaf:

@@ -11,7 +11,7 @@ from datetime import date
 from graph.errors import QuestionError
 from graph.model.change import Row, View
 from queries import candidates, changes
-from queries.candidates import Candidate
+from queries.candidates import Candidate, counted
 from queries.changes import ORIGIN_WORDS, Changed, News
 from queries.methods import lookup
 from queries.methods.chain_states import HERE, ChainStates, chain_states, shares
@@ -120,17 +120,16 @@ def _a_year_before(as_of: str) -> str:
 
 
 def _gaps(view: View, several: Sequence[ChainStates], place: str) -> list[GapLine]:
-    """The most wanted gaps over all chains, each chain's order kept, a twin once."""
-    wanted = [(j, s) for s in several for j in most_wanted(s.judged) if j.is_gap]
-    wanted.sort(key=lambda w: (w[0].verdict.state != "missing", -len(w[0].buyers), -len(_firms(w[0])), w[0].facts.id))
+    """The first gaps over all chains in the order of every list, a twin once."""
+    of = {j.segment: s for s in several for j in s.judged if j.is_gap}
+    who = candidates.ask_many(view, segments=list(of), place=place) if of else {}
     most = GAPS if len(several) == 1 else A_CHAIN
     chosen: dict[str, tuple[Judged, ChainStates]] = {}
-    for one, states in wanted:
+    for one in most_wanted((j for s in several for j in s.judged if j.is_gap), counted(who)):
+        states = of[one.segment]
         same = sum(j.facts.chain == one.facts.chain for j, _ in chosen.values())
         if len(chosen) < GAPS and same < most:
             chosen.setdefault(min(states.rows.twin_class(one.facts.id)), (one, states))
-    ids = [j.facts.id for j, _ in chosen.values()]
-    who = candidates.ask_many(view, segments=ids, place=place) if ids else {}
     owners, names = _owners(view), lookup.chain_names(view)
     return [_line(j, s, owners, names, who[j.facts.id].candidates) for j, s in chosen.values()]
 

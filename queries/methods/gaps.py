@@ -9,7 +9,7 @@ connect (对接); an unknown segment is to be asked about first.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from queries.methods.buyers import Buyer, Market, alternatives, buyers
 from queries.methods.facts import SegmentFacts
@@ -28,6 +28,30 @@ class Targets(NamedTuple):
 NOBODY: Mapping[str, Targets] = MappingProxyType({})
 
 
+class Wanted(Protocol):
+    """A missing segment as far as its place in a list goes."""
+
+    @property
+    def segment(self) -> str:
+        """Its id."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        ...
+
+    @property
+    def state(self) -> str:
+        """Missing or presumed."""
+        ...
+
+    @property
+    def n_buyers(self) -> int:
+        """How many firms here buy it for certain."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """One segment judged: state, gap or not, buyers who are certain, who else may buy it here, what to do."""
@@ -38,6 +62,26 @@ class Judged:
     action: str
     alternatives: tuple[str, ...] = ()
     possible: tuple[str, ...] = ()
+
+    @property
+    def segment(self) -> str:
+        """The segment's id."""
+        return self.facts.id
+
+    @property
+    def name(self) -> str:
+        """The segment's name."""
+        return self.facts.name
+
+    @property
+    def state(self) -> str:
+        """The segment's state."""
+        return self.verdict.state
+
+    @property
+    def n_buyers(self) -> int:
+        """How many firms here buy it for certain, a firm of several downstream segments once."""
+        return len({f for b in self.buyers for f in b.firms})
 
     @property
     def is_gap(self) -> bool:
@@ -93,24 +137,30 @@ def action(state: str, chain_is_empty: bool, extends_a_strong_one: bool) -> str:
 
 
 def most_wanted(judged: Iterable[Judged], targets: Mapping[str, Targets] = NOBODY) -> list[Judged]:
-    """Gaps in the order to show them: with a buyer before without, then by `precedence`; targets as far as counted."""
+    """The gaps among judged segments, of either order, as every list has them."""
+    return in_order((j for j in judged if j.state in GAP_STATES), targets)
 
-    def rank(one: Judged) -> tuple[object, ...]:
-        firms = len({f for b in one.buyers for f in b.firms})
-        counted = targets.get(one.facts.id, Targets())
-        return (not one.is_gap, *precedence(one.verdict.state, firms, counted, (one.facts.name, one.facts.id)))
 
-    return sorted((j for j in judged if j.verdict.state in GAP_STATES), key=rank)
+def in_order[G: Wanted](gaps: Iterable[G], targets: Mapping[str, Targets] = NOBODY) -> list[G]:
+    """Gaps as every list has them, by `precedence`; targets, by segment, as far as they were counted."""
+
+    def rank(gap: G) -> tuple[object, ...]:
+        return precedence(gap.state, gap.n_buyers, targets.get(gap.segment, Targets()), (gap.name, gap.segment))
+
+    return sorted(gaps, key=rank)
 
 
 def precedence(state: str, n_buyers: int, targets: Targets, called: tuple[str, str]) -> tuple[object, ...]:
     """Where a gap (`called` by name and id) stands in every list of gaps: smaller is first.
 
-    Proven before presumed, then more buyers here, more recommended targets, more targets; the name decides the rest.
+    With a buyer before without, proven before presumed, then more buyers here, more recommended targets, more targets;
+    the name decides the rest.
 
     >>> proven = precedence("missing", 1, Targets(), ("b", "s/b"))
     >>> wanted = precedence("presumed", 9, Targets(0, 2), ("c", "s/c"))
     >>> proven < wanted < precedence("presumed", 9, Targets(0, 1), ("a", "s/a"))
     True
+    >>> wanted < precedence("missing", 0, Targets(), ("a", "s/a"))
+    True
     """
-    return (state != "missing", -n_buyers, -targets.recommended, -targets.groups, *called)
+    return (not n_buyers, state != "missing", -n_buyers, -targets.recommended, -targets.groups, *called)

@@ -203,6 +203,29 @@ def test_firms_of_one_group_stand_together_name_each_other_and_count_as_one_targ
     assert (answer.n, answer.n_groups, answer.n_makers_placed, answer.is_short_list) == (3, 2, 2, True)
 
 
+def test_firms_that_share_a_name_and_no_group_are_two_targets(country: Country) -> None:
+    view = country(
+        [{"id": f"m-{n}", "name": "虚构同名公司"} for n in (1, 2)],
+        OPERATES_IN=[{"subject": f"m-{n}", "object": GLASS, "at": "340100"} for n in (1, 2)],
+    )
+    answer = candidates.ask(view, segment=GLASS, place="甲市")
+    assert [[c.firm for c in same] for same in candidates.groups(answer.candidates)] == [["m-1"], ["m-2"]]
+    assert candidates.counted({GLASS: answer}) == {GLASS: (0, 2)}
+
+
+def test_a_group_is_told_by_what_it_counts_under_and_not_by_the_names_of_its_firms(country: Country) -> None:
+    firms = [{"id": "m-1", "name": "虚构甲公司"}, {"id": "m-2", "name": "虚构甲公司"}, {"id": "m-3", "name": "虚构乙公司"},
+             {"id": "m-4", "name": "虚构乙公司"}]  # fmt: skip
+    kin = [{"subject": "m-3", "object": "m-1"}, {"subject": "m-4", "object": "m-2"}]
+    view = country(
+        firms, SUBSIDIARY_OF=kin, OPERATES_IN=[{"subject": f["id"], "object": GLASS, "at": "340100"} for f in firms]
+    )
+    answer = candidates.ask(view, segment=GLASS, place="甲市")
+    found = [{c.firm for c in same} for same in candidates.groups(answer.candidates)]
+    assert sorted(map(sorted, found)) == [["m-1", "m-3"], ["m-2", "m-4"]]
+    assert answer.n_groups == 2
+
+
 def test_a_group_comes_where_its_best_firm_does(country: Country) -> None:
     kin = [{"subject": "m-丙公司", "object": "m-甲公司"}]
     ties = [makes("甲公司", n_sources=2), makes("乙公司", n_sources=2), makes("丙公司", n_sources=2)]
@@ -250,7 +273,7 @@ def test_neither_the_order_of_rows_nor_ids_change_the_answer(country: Country) -
     one = asked(country([firm(n) for n in names], OPERATES_IN=ties))
     renamed = [{**t, "subject": t["subject"].replace("m-", "q-"), "edge_id": f"z-{i}"} for i, t in enumerate(ties)]
     other = asked(country([{"id": f"q-{n}", "name": n} for n in names[::-1]], OPERATES_IN=renamed[::-1]))
-    plain = {"firm", "evidence"}
+    plain = {"firm", "head", "evidence"}
     assert [c.model_dump(exclude=plain) for c in one.values()] == [c.model_dump(exclude=plain) for c in other.values()]
 
 

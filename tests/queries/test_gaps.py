@@ -8,7 +8,7 @@ from graph.errors import QuestionError
 from graph.model.change import Row, View
 from queries import gaps
 from queries.methods.chain_states import chain_states
-from queries.methods.gaps import Targets, most_wanted
+from queries.methods.gaps import Targets, in_order, most_wanted
 from tests.conftest import PLACES
 
 Country = Callable[..., View]
@@ -45,7 +45,9 @@ def test_without_a_buyer_here_it_is_a_second_order_gap_listed_apart(country: Cou
 def test_a_twins_buyer_is_a_buyer(country: Country) -> None:
     view = country(MAKERS, OPERATES_IN=[PANEL, *ELSEWHERE], SURVEYED=[looked("ic/photoresist")])
     answer = gaps.ask(view, chain="ic", place="甲市")
-    assert [(g.segment, g.wanted_by) for g in answer.gaps] == [("ic/photoresist", ("液晶面板(虚构面板公司)",))]
+    assert [(g.segment, [(d.segment, d.firms) for d in g.wanted_by]) for g in answer.gaps] == [
+        ("ic/photoresist", [("液晶面板", ("虚构面板公司",))])
+    ]
 
 
 def test_a_proven_gap_stands_before_a_presumed_one(country: Country) -> None:
@@ -71,8 +73,8 @@ def test_an_alternative_input_that_is_here_makes_an_inessential_one_no_gap(count
     module: Row = {"subject": "m-玻璃二", "object": "display/module", "at": "350200", "known_on": TODAY}
     only_module = country(MAKERS, OPERATES_IN=[module, *ELSEWHERE], SURVEYED=[looked("display/glass")], FEEDS=routes)
     both = country(MAKERS, OPERATES_IN=[module, PANEL, *ELSEWHERE], SURVEYED=[looked("display/glass")], FEEDS=routes)
-    wanted = [gaps.ask(v, chain="display", place="甲市").gaps[0].wanted_by for v in (only_module, both)]
-    assert wanted == [("显示模组(虚构玻璃二公司)",), ("液晶面板(虚构面板公司)",)]
+    wanted = [[*map(str, gaps.ask(v, chain="display", place="甲市").gaps[0].wanted_by)] for v in (only_module, both)]
+    assert wanted == [["显示模组(虚构玻璃二公司)"], ["液晶面板(虚构面板公司)"]]
 
 
 def test_the_citys_survey_counts_for_its_zone_as_none_seen(country: Country) -> None:
@@ -143,3 +145,31 @@ def test_of_gaps_with_as_many_buyers_the_one_with_more_recommended_targets_stand
     for more in (Targets(1, 1), Targets(0, 2)):
         counted = {"display/glass": more, "display/photoresist": Targets(0, 1)}
         assert [j.facts.id for j in most_wanted(judged, counted)] == ["display/glass", "display/photoresist"]
+
+
+def test_what_is_judged_and_what_is_answered_come_in_one_order(country: Country) -> None:
+    surveys = [looked("display/glass"), looked("display/photoresist")]
+    view = country(MAKERS, OPERATES_IN=[PANEL, *ELSEWHERE], SURVEYED=surveys)
+    judged, answer = chain_states(view, "display", "350200").judged, gaps.ask(view, chain="display", place="甲市")
+    for counted in ({}, {"display/glass": Targets(1, 1)}, {"display/photoresist": Targets(0, 1)}):
+        told = [g.segment for g in in_order((*answer.gaps, *answer.second_order), counted)]
+        assert told == [j.segment for j in most_wanted(judged, counted)]
+
+
+def test_the_answer_says_that_its_order_counts_no_targets(country: Country) -> None:
+    view = country(MAKERS, OPERATES_IN=[PANEL, *ELSEWHERE], SURVEYED=[looked("display/glass")])
+    assert gaps.ask(view, chain="display", place="甲市").order.startswith(
+        "已核实的在先,再按本地买家数、名称;没有数招商目标"
+    )
+
+
+def test_a_buyer_whose_name_holds_commas_is_one_firm(country: Country) -> None:
+    name = "虚构,逗号、顿号(公司)"
+    view = country(
+        [*MAKERS, {"id": "m-逗", "name": name}],
+        OPERATES_IN=[PANEL | {"subject": "m-逗"}, *ELSEWHERE],
+        SURVEYED=[looked("display/glass")],
+    )
+    (gap,) = gaps.ask(view, chain="display", place="甲市").gaps
+    assert [(d.segment, d.firms) for d in gap.wanted_by] == [("液晶面板", (name,))]
+    assert (gap.n_buyers, gap.buyers, str(gap.wanted_by[0])) == (1, (name,), f"液晶面板({name})")

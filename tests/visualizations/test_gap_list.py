@@ -9,10 +9,12 @@ from html.parser import HTMLParser
 import pytest
 
 from graph.model.change import Row, View
+from queries import gaps
 from queries.gaps import Gap
 from tests.conftest import STAMP, edges, nodes
-from visualizations import _gap_rows, _map_rows
+from visualizations import _gap_rows, _map_rows, chain_book, meeting
 from visualizations._html import policy
+from visualizations._sheet import Grid, cell
 from visualizations._words import MAP
 from visualizations.gap_list import page
 
@@ -173,6 +175,73 @@ def test_a_group_is_one_target_and_one_line(country: Country) -> None:
     assert "目标 2(企业 3 家,同集团计一个目标)" in gap
     assert html.count('<li><span class="grade') == 2
     assert re.search(r"虚构(母|子)公司 乙市 · 同集团另 1 家", gap)
+
+
+def test_a_buyer_whose_name_holds_commas_is_one_buyer(country: Country) -> None:
+    name = "虚构,逗号、顿号(公司)"
+    view = country(
+        [{"id": "m-逗", "name": name}, {"id": "m-玻", "name": "虚构玻璃公司"}],
+        OPERATES_IN=[{"subject": "m-逗", "object": "display/cell", "at": "zone"},
+                     {"subject": "m-玻", "object": "display/glass", "at": "340100"}],
+        SURVEYED=[{"subject": "350200", "object": "display/glass", "method": "complete", "found": "no"}],
+    )  # fmt: skip
+    found = [g for c in _gap_rows.gather(view, "甲市").chains for g in c.gaps]
+    assert [([(b.segment, b.firms) for b in g.buyers], g.n_buyers) for g in found] == [([("液晶面板", (name,))], 1)]
+
+
+def test_targets_of_one_name_and_two_groups_are_two_lines(country: Country) -> None:
+    twins: list[Row] = [{"id": f"m-{n}", "name": "虚构同名公司"} for n in (1, 2)]
+    view = country(
+        [*twins, *({"id": f"m-{n}", "name": "虚构子公司"} for n in (3, 4)), {"id": "m-买", "name": "虚构面板公司"}],
+        OPERATES_IN=[{"subject": "m-买", "object": "display/cell", "at": "zone"},
+                     *({"subject": f"m-{n}", "object": "display/glass", "at": "340100"} for n in (1, 2, 3, 4))],
+        SUBSIDIARY_OF=[{"subject": "m-3", "object": "m-1"}, {"subject": "m-4", "object": "m-2"}],
+        SURVEYED=[{"subject": "350200", "object": "display/glass", "method": "complete", "found": "no"}],
+    )  # fmt: skip
+    (gap,) = (g for c in _gap_rows.gather(view, "甲市").chains for g in c.gaps)
+    assert ([c.kin for c in gap.candidates], gap.n_targets, gap.more) == ([1, 1], 2, 0)
+
+
+def first_met(view: View, chain: str, place: str) -> list[str]:
+    """The gaps of the meeting's page."""
+    html = re.search(r'<table class="five">.*?</table>', meeting.page(view, chain=chain, place=place), re.S)
+    rows = re.findall(r"<tr[^>]*><td><b>(.*?)</b>", html[0], re.S) if html else []
+    return [unescape(re.sub(r"<[^>]*>", "", r)) for r in rows]
+
+
+def bound(view: View, chain: str, place: str) -> list[tuple[str, ...]]:
+    """The gaps of the booklet, those of second order, and the gaps that have targets."""
+    parts = {p.title[1]: p for p in chain_book.sheet(view, chain, place, "internal").parts}
+    grids = [*parts["What is missing"].blocks[:2], *parts["Candidates"].blocks[:1]]
+    return [tuple(dict.fromkeys(cell(r[0]).text for r in g.rows)) for g in grids if isinstance(g, Grid)]
+
+
+@pytest.mark.parametrize("place", ["厦门市", "厦门火炬高新区"])
+def test_list_meeting_and_booklet_have_one_order_for_every_chain(shipped: View, place: str) -> None:
+    chains = _gap_rows.gather(shipped, place).chains
+    assert len(chains) == 11
+    for chain in chains:
+        names = [g.name for g in chain.gaps]
+        assert first_met(shipped, chain.id, place) == names[: meeting.GAPS]
+        first, second, aimed = bound(shipped, chain.id, place)
+        assert (list(first), list(second)) == (names, [s.name for s in chain.second])
+        assert list(aimed) == [g.name for g in chain.gaps if g.n_firms]
+        asked = gaps.ask(shipped, chain=chain.id, place=place).gaps
+        plain = [(g.state != "missing", -g.n_buyers) for g in chain.gaps]
+        assert [(g.state != "missing", -g.n_buyers) for g in asked] == plain == sorted(plain)
+
+
+def test_the_first_of_all_chains_stand_in_the_order_of_the_map(shipped: View) -> None:
+    place = "厦门市"
+    drawn = _map_rows.gather(shipped, (), (place,), "internal")
+    (verdicts,) = drawn["verdicts"].values()
+    ranked = sorted((v["rank"][0], s) for s, v in verdicts.items() if v["gap"][0] == 1)
+    chosen: list[str] = []
+    for _, segment in ranked:
+        same = [s for s in chosen if s.partition("/")[0] == segment.partition("/")[0]]
+        if len(same) < meeting.A_CHAIN and not set(drawn["segments"][segment]["twins"]) & set(chosen):
+            chosen.append(segment)
+    assert first_met(shipped, "", place) == [drawn["segments"][s]["name"] for s in chosen[: meeting.GAPS]]
 
 
 def test_map_and_list_name_the_same_gaps_buyers_and_targets_in_one_order_for_every_chain(shipped: View) -> None:
