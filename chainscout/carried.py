@@ -1,7 +1,7 @@
-"""The published graph as files of other tools: GraphML by networkx, CSV a kind; nothing of it is left out in silence."""
+"""The published graph as files of other tools: GraphML by networkx, CSV a kind; what is handed over is written whole."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,14 @@ from typing import Any
 from graph.model.change import Row, View
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is to be written, kind by kind: nodes with their id, ties with `_subject`, `_object` and `edge_id`."""
+
+    nodes: Iterable[tuple[str, list[Row]]]
+    ties: Iterable[tuple[str, list[Row]]]
 
 
 @dataclass(frozen=True)
@@ -20,17 +28,22 @@ class Carried:
     ties: int
 
 
-def graphml(view: View, path: Path) -> Carried:
+def whole(view: View) -> Held:
+    """All of the graph."""
+    return Held(_nodes(view), _ties(view))
+
+
+def graphml(view: View, held: Held, path: Path) -> Carried:
     """The graph as one GraphML file: ids as nodes, the kind as `kind`, lists joined by `;`, a tie's id as its key."""
     import networkx as nx
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(
         as_of=view.stamp.as_of, known_on=view.stamp.known_on, watermark=watermark(view)
     )
-    for kind, rows in _nodes(view):
+    for kind, rows in held.nodes:
         for row in rows:
             graph.add_node(row.pop("id"), kind=kind, **_plain(row))
-    for kind, ties in _ties(view):
+    for kind, ties in held.ties:
         for row in ties:
             graph.add_edge(row.pop("_subject"), row.pop("_object"), key=row["edge_id"], kind=kind, **_plain(row))
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -40,16 +53,15 @@ def graphml(view: View, path: Path) -> Carried:
     return Carried((path,), graph.number_of_nodes(), graph.number_of_edges())
 
 
-def tables(view: View, folder: Path) -> Carried:
+def tables(view: View, held: Held, folder: Path) -> Carried:
     """The graph as CSV files with a mark for spreadsheets: nodes-KIND.csv and ties-KIND.csv (subject, object, fields)."""
     folder.mkdir(parents=True, exist_ok=True)
     mark, files, counts = watermark(view), [], [0, 0]
-    for at, (prefix, kinds) in enumerate((("nodes", _nodes(view)), ("ties", _ties(view)))):
+    for at, (prefix, kinds) in enumerate((("nodes", held.nodes), ("ties", held.ties))):
         for kind, rows in kinds:
             if rows:
                 files.append(_table(folder / f"{prefix}-{kind}{f'({mark})' if mark else ''}.csv", rows))
                 counts[at] += len(rows)
-    mark = watermark(view)
     if mark:
         beside = folder / f"{mark}.txt"
         beside.write_text(f"{mark}\n", encoding="utf-8")

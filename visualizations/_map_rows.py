@@ -20,14 +20,14 @@ from queries.methods.whereabouts import Spot, spots
 from visualizations._edition import may_be_shown
 from visualizations._layout import Card, layout
 from visualizations._map_candidates import candidates_of
+from visualizations._map_cards import cards_of
+from visualizations._map_outside import HAS_FIRMS, contracted, drawn_at, plants
 from visualizations._map_tags import tagged
 from visualizations._pinyin import pinyin
 from visualizations._table import Indexed
 
-BANDS = {"upstream": 0, "midstream": 1, "downstream": 2}
 OUTLOOKS: tuple[Outlook, ...] = ("now", "signed", "talks")
 LOOKS_OF = {"internal": OUTLOOKS, "outside": ("now",)}
-HERE = ("strong", "covered", "weak", "upcoming")
 
 CHAINS = "MATCH (c:Chain) RETURN c.id AS id, c.name AS name, c.name_en AS name_en, c.members AS members"
 
@@ -67,6 +67,22 @@ class Drawn:
     firms: Indexed = field(default_factory=Indexed)
     urls: Indexed = field(default_factory=Indexed)
     states: dict[tuple[str, str], ChainStates] = field(default_factory=dict)
+    here: dict[str, set[str]] = field(default_factory=dict)
+
+    @property
+    def twins(self) -> dict[str, frozenset[str]]:
+        """Whole twins of every segment that has some."""
+        return {i: kin for s in self.states.values() for i, kin in s.rows.twins.items()}
+
+    def has(self, segment: str) -> bool:
+        """Is the segment on some picture? For guests only where a firm is."""
+        return self.is_internal or any(segment in those for those in self.here.values())
+
+    def leave(self, here: dict[str, set[str]]) -> None:
+        """Keep what guests see: these segments of these places."""
+        self.here = here
+        self.places = {p: n for p, n in self.places.items() if p in here}
+        self.states = {k: s for k, s in self.states.items() if k[0] in here}
 
     @property
     def is_internal(self) -> bool:
@@ -90,13 +106,17 @@ def gather(view: View, chains: Sequence[str], places: Sequence[str], edition: st
     feeds = sorted(view.rows(FEEDS, {"segments": segments}), key=lambda r: (r["upstream"], r["downstream"]))
     around = {p: next(s.around for (q, _), s in drawn.states.items() if q == p) for p in drawn.places}
     found = operations.in_segments(view, segments)
+    if not drawn.is_internal:
+        found = plants(view, found)
+        drawn.leave(drawn_at(found, drawn.twins, around))
+        around, segments = {p: around[p] for p in drawn.places}, [s for s in segments if drawn.has(s)]
     english = {r["id"]: r["name_en"] or "" for r in view.rows(PLACES, {"places": list(drawn.places)})}
     who = {
         p: candidates_of(view, _gaps(drawn, p), p, drawn.firms, drawn.urls) for p in drawn.places if drawn.is_internal
     }
     data = {
         "places": [{"id": p, "name": n, "en": english.get(p, "")} for p, n in drawn.places.items()],
-        "chains": [_chain(drawn, c, feeds) for c in chosen],
+        "chains": [made for c in chosen if (made := _chain(drawn, c, feeds))],
         "segments": _segments(drawn, segments),
         "verdicts": {p: _verdicts(drawn, p, who.get(p, {})) for p in drawn.places},
         "ties": _ties(drawn, found, around),
@@ -113,37 +133,37 @@ def _gaps(drawn: Drawn, place: str) -> list[str]:
 
 
 def _chain(drawn: Drawn, chain: Row, feeds: Iterable[Row]) -> dict[str, Any]:
-    """A chain with its picture; in a group, whole twins share one card."""
+    """A chain with its picture; for guests one for each place, and none of a chain without a firm."""
     members = list(chain["members"] or [chain["id"]])
     several = [drawn.states[next(iter(drawn.places)), m] for m in members]
-    listed = [s for one in several for s in one.rows.segments]
-    head: dict[str, str] = {}
-    for one in several:
-        for segment in one.rows.segments:
-            kin = one.rows.twin_class(segment["id"])
-            head[segment["id"]] = next((head[k] for k in sorted(kin) if k in head), segment["id"])
-    cards = [
-        Card(s["id"], BANDS.get(s["position"], 1), s["segment_type"] or "") for s in listed if head[s["id"]] == s["id"]
-    ]
-    mine: dict[tuple[str, str], Row] = {}
-    for f in feeds:
-        a, b = head.get(f["upstream"]), head.get(f["downstream"])
-        if a and b and a != b:
-            mine.setdefault((a, b), f)
-    plan = layout(cards, mine)
+    cards, mine = cards_of(several, feeds)
+    head = {"id": chain["id"], "name": chain["name"], "en": chain["name_en"] or "", "members": chain["members"] or []}
+    if drawn.is_internal:
+        return head | _picture(drawn, cards, mine) | {"rates": {p: _rates(drawn, p, members) for p in drawn.places}}
+    at = {p: _picture(drawn, [c for c in cards if c.id in here], mine) for p, here in drawn.here.items()}
+    return head | {"at": at} if any(one["columns"] for one in at.values()) else {}
+
+
+def _picture(drawn: Drawn, cards: Sequence[Card], mine: Mapping[tuple[str, str], Row]) -> dict[str, Any]:
+    """Where the cards stand and what ties them."""
+    said: dict[tuple[str, str], Row | None] = {
+        t: None if is_way else mine[t] for t, is_way in contracted(mine, {c.id for c in cards}).items()
+    }
+    plan = layout(cards, said)
     return {
-        "id": chain["id"],
-        "name": chain["name"],
-        "en": chain["name_en"] or "",
-        "members": chain["members"] or [],
         "columns": [[band, list(items)] for band, items in plan.columns],
         "ties": [
-            [a, b, f["basis"] or "declared", f["essential"] or "unknown", list(f["routes"] or ()),
-             list(plan.routes.get((a, b), ())), drawn.urls.at(f["source_url"])]
-            for (a, b), f in sorted(mine.items())
+            [a, b, *_told(f), list(plan.routes.get((a, b), ())), drawn.urls.at(f["source_url"]) if f else -1]
+            for (a, b), f in sorted(said.items(), key=lambda one: one[0])
         ],
-        "rates": {p: _rates(drawn, p, members) for p in drawn.places},
-    }  # fmt: skip
+    }
+
+
+def _told(feed: Row | None) -> tuple[str, str, list[str]]:
+    """Basis, whether it is essential, routes; of a way through what is not drawn only that it is one."""
+    if feed is None:
+        return "way", "unknown", []
+    return feed["basis"] or "declared", feed["essential"] or "unknown", list(feed["routes"] or ())
 
 
 def _rates(drawn: Drawn, place: str, members: Sequence[str]) -> list[float | None]:
@@ -154,8 +174,7 @@ def _rates(drawn: Drawn, place: str, members: Sequence[str]) -> list[float | Non
 
 
 def _segments(drawn: Drawn, ids: Sequence[str]) -> dict[str, Any]:
-    rows = {r["id"]: r for r in drawn.view.rows(SEGMENTS, {"segments": list(ids)})}
-    twins = {i: kin for s in drawn.states.values() for i, kin in s.rows.twins.items()}
+    rows, twins = {r["id"]: r for r in drawn.view.rows(SEGMENTS, {"segments": list(ids)})}, drawn.twins
     return {i: _segment(drawn, rows[i], sorted(twins.get(i, frozenset()) - {i})) for i in ids}
 
 
@@ -169,7 +188,7 @@ def _segment(drawn: Drawn, row: Row, twins: Sequence[str]) -> dict[str, Any]:
         "products": list(row["product_words"] or ()),
         "kind": row["segment_type"] or "",
         "by": row["filled_by"] or "produce",
-        "makers": row["n_makers"] or 0,
+        "makers": (drawn.is_internal and row["n_makers"]) or 0,
         "keys": sorted({k for w in words for k in pinyin(w) if k}),
         "twins": list(twins),
         "url": drawn.urls.at(row["source_url"]),
@@ -177,6 +196,8 @@ def _segment(drawn: Drawn, row: Row, twins: Sequence[str]) -> dict[str, Any]:
 
 
 def _verdicts(drawn: Drawn, place: str, who: Mapping[str, Any]) -> dict[str, Any]:
+    if not drawn.is_internal:
+        return dict.fromkeys(sorted(drawn.here[place]), HAS_FIRMS)
     as_of = date.fromisoformat(drawn.view.stamp.as_of)
     found: dict[str, Any] = {}
     looks: list[list[Judged]] = [[] for _ in drawn.looks]
@@ -186,8 +207,8 @@ def _verdicts(drawn: Drawn, place: str, who: Mapping[str, Any]) -> dict[str, Any
             look.extend(one.values())
         for segment in by_look[0]:
             several = [one[segment] for one in by_look]
-            found[segment] = _verdict(several, states) if drawn.is_internal else _outside(several[0])
-    return _ranked(found, looks, who) if drawn.is_internal else found
+            found[segment] = _verdict(several, states)
+    return _ranked(found, looks, who)
 
 
 def _ranked(found: dict[str, Any], looks: Sequence[Sequence[Judged]], who: Mapping[str, Any]) -> dict[str, Any]:
@@ -220,30 +241,18 @@ def _changes(by_look: Iterable[list[Any]]) -> list[list[Any] | None]:
     return [several[0], *(one if one != several[0] else None for one in several[1:])]
 
 
-def _outside(one: Judged) -> dict[str, Any]:
-    """What an outsider may see: that firms are here, or nothing; never a gap, a score or an action."""
-    state = one.verdict.state if one.verdict.state in HERE else "stateless"
-    return {"state": ["here" if state != "stateless" else "stateless"], "reason": [""], "badges": [], "action": ["none"],
-            "gap": [0], "buyers": [[]], "may": [[]], "alternatives": [], "against": [], "surveys": []}  # fmt: skip
-
-
 def _ties(drawn: Drawn, found: Sequence[Operation], around: Mapping[str, Scope]) -> dict[str, list[Any]]:
     """Firms of each segment that matter at some place: index, stage, activity, locality by place, source."""
-    twins = {i: kin for s in drawn.states.values() for i, kin in s.rows.twins.items()}
-    known = spots(drawn.view, [o.at for o in found])
+    twins, known = drawn.twins, spots(drawn.view, [o.at for o in found])
     rows: dict[str, list[Any]] = {}
     for one in found:
         where = [_where(one.at, scope) for scope in around.values()]
-        if set(where) == {"o"} or not _may_show(drawn, one):
+        if set(where) == {"o"} or not drawn.has(one.segment):
             continue
         row = _tie(drawn, one, where, known)
         for segment in sorted(twins.get(one.segment, {one.segment})):
             rows.setdefault(segment, []).append(row)
     return {s: sorted(those, key=lambda r: (r[1], r[0])) for s, those in sorted(rows.items())}
-
-
-def _may_show(drawn: Drawn, one: Operation) -> bool:
-    return drawn.is_internal or (one.stage in ("operating", "building") and one.fills)
 
 
 def _tie(drawn: Drawn, one: Operation, where: list[str], known: Mapping[str, Spot]) -> list[Any]:
@@ -270,7 +279,7 @@ def _projects(drawn: Drawn) -> dict[str, list[Any]]:
     for (place, _), states in drawn.states.items():
         for one in states.judged:
             for p in one.facts.projects:
-                if not may_be_shown(drawn.view, p.stage, drawn.edition):
+                if not (drawn.has(one.facts.id) and may_be_shown(drawn.view, p.stage, p.stage_on, drawn.edition)):
                     continue
                 row = rows.setdefault(one.facts.id, {}).setdefault(
                     p.project, [p.name, p.firm or "", p.stage or "", p.stage_on or "", ["o"] * len(order)]

@@ -21,7 +21,7 @@ from queries.methods.locality import Scope, scope
 from queries.methods.operations import Operation
 from queries.methods.whereabouts import spots
 from queries.parks import Park
-from visualizations._edition import may_be_shown
+from visualizations._edition import may_be_shown, offered
 
 CHAINS = "MATCH (c:Chain) WHERE c.members IS NULL RETURN c.id AS id, c.name AS name"
 SIDES: Mapping[str | None, str] = {"upstream": "上游", "midstream": "中游", "downstream": "下游"}
@@ -116,15 +116,19 @@ def present(view: View, place: str) -> Present:
     names = {c["id"]: c["name"] or c["id"] for c in sorted(view.rows(CHAINS), key=lambda c: str(c["id"]))}
     firms = _firms(view, tuple(names), around, titles)
     made = (_chain(view, place, (c, name), firms[c], [a for a in led if a.chain == c]) for c, name in names.items())
-    free = carriers.ask(view, place=place)
+    free, let = carriers.ask(view, place=place), offered(view)
     return Present(
         place=around.name,
         chains=tuple(sorted(made, key=lambda c: (-c.n_firms, c.id))),
         honours=tuple(h for h in held if h.holder_kind == "企业"),
         parks=tuple(p for p in parks.ask(view, place=place).parks if p.n_firms and p.place_type in PARKS),
-        funds=tuple(f for f in funds.ask(view, place=place).funds if f.locality == "inside"),
-        carriers=tuple(c for c in (*free.fitting, *free.to_confirm) if c.locality == "inside"),
+        funds=tuple(sorted((f for f in funds.ask(view, place=place).funds if f.locality == "inside"), key=_largest)),
+        carriers=tuple(c for c in (*free.fitting, *free.to_confirm) if c.locality == "inside" and c.carrier in let),
     )
+
+
+def _largest(one: FundLine) -> tuple[object, ...]:
+    return -(one.size_100m_cny or 0), one.name, one.fund
 
 
 def _is_held_here(one: Holder) -> bool:
@@ -135,7 +139,9 @@ def _chain(
     view: View, place: str, chain: tuple[str, str], found: tuple[FirmHere, ...], led: Sequence[Anchor]
 ) -> ChainHere:
     projects = chain_resources.ask(view, chain=chain[0], place=place).projects
-    shown = (p for p in projects if p.locality == "inside" and may_be_shown(view, p.project_stage, "outside"))
+    shown = (
+        p for p in projects if p.locality == "inside" and may_be_shown(view, p.project_stage, p.stage_on, "outside")
+    )
     here = tuple(a for a in led if a.locality == "inside" and a.basis in operations.FILLING_BASIS)
     return ChainHere(*chain, found, here, tuple(shown))
 

@@ -12,14 +12,14 @@ from visualizations._present import FirmHere, Present, present
 from visualizations._xlsx import Columns, Leaf, about, book, cited, leaf, sources
 
 KEYS = ("地点", "产业链")
-METHOD = "只列有公开出处、在本地投产的企业:做该环节应有的活动(生产、设计开发或服务),推断的不列。同一企业做几个环节时各列一行;项目只列已签约、在建和投产的。"
+METHOD = "只列有公开出处、在本地投产的企业:做该环节应有的活动(生产、设计开发或服务),推断的不列。同一企业做几个环节时各列一行;项目只列近期签约、开工和已投产的。"
 SEEN_FROM = frozenset({"locality", "city_locality", "circle_locality"})
 
 
 def workbook(view: View, title: str, places: Sequence[str]) -> bytes:
     """The workbook of these places."""
     found = [present(view, place) for place in places]
-    return book(title, _leaves(view, found), view.stamp.as_of, watermark(view.stamp.synthetic))
+    return book(title, (x for x in _leaves(view, found) if x.rows), view.stamp.as_of, watermark(view.stamp.synthetic))
 
 
 def _leaves(view: View, found: Sequence[Present]) -> Iterable[Leaf]:
@@ -43,7 +43,7 @@ def _glance(found: Sequence[Present]) -> Leaf:
     rows = [
         (p.place, c.name, c.n_here or None, c.n_firms or None, c.n_honoured or None, ";".join(a.name for a in c.anchors),
          len(c.projects) or None)
-        for p in found for c in p.chains
+        for p in found for c in p.chains if c.firms or c.anchors or c.projects
     ]  # fmt: skip
     return Leaf("各链概况", headings, rows)
 

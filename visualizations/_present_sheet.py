@@ -25,8 +25,8 @@ from visualizations._sources import page_of
 METHOD: tuple[Title, ...] = (
     ("列出的企业都在本地投产,做该环节应有的活动(生产、设计开发或服务),并有公开出处;一家企业做几个环节时各列一行,计数只计一次。",
      "Every firm listed is in operation here, does what the segment is made by (production, design or service) and stands on a public page; one of several segments has a line in each and counts once."),
-    ("项目只列已签约、在建和投产的。企业、荣誉和项目按公开页面上的写法照录,日期是页面的发布日期。",
-     "Projects are those signed, under construction or running. Firms, honours and projects are written as public pages write them; dates are the pages' own."),
+    ("项目只列近期签约、开工和已投产的。企业、荣誉和项目按公开页面上的写法照录,日期是页面的发布日期。",
+     "Projects are those lately signed or begun, and those running. Firms, honours and projects are written as public pages write them; dates are the pages' own."),
 )  # fmt: skip
 FIRMS: tuple[Title, ...] = (("上下游", "Position"), ("环节", "Segment"), ("企业", "Firm"), ("所在地", "Place"), ("产品", "Products"),
          ("荣誉资质", "Honours"))  # fmt: skip
@@ -54,7 +54,7 @@ def _glance(here: Present, cite: str) -> Part:
     rows = tuple(
         row(Cell(c.name, to=c.id if c.firms or c.projects else None), c.n_here or None, c.n_firms or None,
             c.n_honoured or None, listed([a.name for a in c.anchors], 12), len(c.projects) or None)
-        for c in here.chains
+        for c in here.chains if c.firms or c.anchors or c.projects
     )  # fmt: skip
     heads = (("产业链", "Chain"), ("有在营企业的环节", "Segments with firms"), ("在营企业", "Firms"),
              ("有荣誉资质的", "Honoured"), ("链主企业", "Anchors"), ("项目", "Projects"))  # fmt: skip
@@ -64,7 +64,7 @@ def _glance(here: Present, cite: str) -> Part:
         (("项目", "Projects"), _told(len(here.projects)), "已签约、在建、投产"),
         (("片区", "Parks"), _told(len({p.place for p in here.parks})), "有在营企业的"),
     )  # fmt: skip
-    tiles = Tiles(("一眼看全", "At a glance"), figures, cite)
+    tiles = Tiles(("一眼看全", "At a glance"), tuple(f for f in figures if f[1] != "—"), cite)
     return Part(here.place, (tiles, Grid((f"{here.place}各产业链", "Chains"), heads, rows, BLANK, cite=cite)))
 
 

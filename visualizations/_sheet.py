@@ -216,12 +216,24 @@ def spare(grid: Grid, edition: Edition = "internal") -> Grid:
 
 
 def spared(sheet: Sheet) -> Sheet:
-    """The sheet with all its tables spared of empty columns."""
+    """The sheet with all its tables spared of empty columns; for outsiders of all that has nothing on record."""
+    is_told = sheet.edition == "outside"
 
     def blocks(part: Part) -> tuple[Block, ...]:
-        return tuple(spare(b, sheet.edition) if isinstance(b, Grid) else b for b in part.blocks)
+        made = (spare(b, sheet.edition) if isinstance(b, Grid) else b for b in part.blocks)
+        return (
+            tuple(on_record(b) for b in made if not (is_told and isinstance(b, Grid) and not b.rows))
+            if is_told
+            else tuple(made)
+        )
 
-    return replace(sheet, parts=tuple(replace(p, blocks=blocks(p)) for p in sheet.parts))
+    parts = (replace(p, blocks=blocks(p)) for p in sheet.parts)
+    return replace(sheet, parts=tuple(p for p in parts if p.blocks or not is_told))
+
+
+def on_record(block: Block) -> Block:
+    """Tiles without those that say that nothing is known."""
+    return replace(block, items=tuple(i for i in block.items if i[1] != "—")) if isinstance(block, Tiles) else block
 
 
 def watermark(view: View) -> str:

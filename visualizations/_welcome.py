@@ -13,7 +13,7 @@ from visualizations import _sources
 from visualizations._glossary import Glossary, glossary
 from visualizations._html import render
 from visualizations._present import FirmHere, Present, present
-from visualizations._sheet import EDITIONS, Title, listed, stamped, watermark
+from visualizations._sheet import EDITIONS, Title, cell, listed, row, stamped, watermark
 
 TITLE: Title = ("产业一页纸", "The place on one page")
 ROWS, PROJECTS, PARKS, ROOMS = 11, 8, 5, 2
@@ -97,9 +97,10 @@ def _parks(found: Present) -> list[tuple[str, int]]:
 
 def _rooms(found: Present, words: Glossary) -> list[tuple[Title, str, str]]:
     """Funds and carriers by name, in both languages; free space only where it is on record."""
-    funds = [(f"{f.name}({f.size_said})", f"{f.name} ({words.said(f.size_said)})") if f.size_said else (f.name, f.name)
+    funds = [(f"{f.name}({f.size_said})", f"{f.name} ({words.said(f.size_said)})") if f.size_100m_cny else (f.name, f.name)
              for f in found.funds]  # fmt: skip
-    free = [(f"{c.name}(可用{c.free_m2:,f}平方米)", f"{c.name} ({c.free_m2:,f} m² free)") if c.free_m2 else (c.name, c.name)
+    room = {c.carrier: cell(row(c.free_m2)[0]).text for c in found.carriers}
+    free = [(f"{c.name}(可用{room[c.carrier]}平方米)", f"{c.name} ({room[c.carrier]} m² free)") if c.free_m2 else (c.name, c.name)
             for c in found.carriers]  # fmt: skip
     told: tuple[tuple[Title, list[tuple[str, str]]], ...] = (
         (("基金", "Funds"), funds),

@@ -73,7 +73,8 @@ MAP: Mapping[str, tuple[str, str]] = {
 
 
 OUTSIDE: Mapping[str, tuple[str, str]] = {
-    "state.here": ("区内有企业", "Firms here"), "state.stateless": ("其余环节", "Other segments"), "button.table": ("清单", "Table"),
+    "state.here": ("区内有企业", "Firms here"), "button.table": ("清单", "Table"), "line.solid": ("上游到下游", "Upstream to downstream"),
+    "panel.method": ("怎么列的", "How it is listed"), "col.firms": ("企业", "Firms"),
 }  # fmt: skip
 """What is called otherwise where gaps are not shown."""
 
@@ -96,8 +97,8 @@ def map_words(words: Words, edition: str = "internal") -> dict[str, dict[str, st
 def _shown(words: Mapping[str, str]) -> dict[str, str]:
     """The words without those of gaps, targets and talks: not even their names stand in an outside page."""
     hidden = ("action.", "n.", "panel.gaps", "panel.may", "look.", "gap.")
-    kept = {"n.segments", "n.firms", "look.now"}
-    named = {"panel.nogap", "panel.targets", "panel.against", "panel.why", "panel.buyers", "only", "targets", "second",
+    kept = {"n.firms", "look.now"}
+    named = {"panel.nogap", "panel.counts", "norecord", "filter.none.honour", "filter.none.size", "filter.known", "panel.targets", "panel.against", "panel.why", "panel.buyers", "only", "targets", "second",
              "short", "excluded", "more", "chip.cand", "buyers", "col.targets", "col.action", "col.reason", "col.buyers", "edition.internal"}  # fmt: skip
     states = {k for k in words if k.startswith("state.")}
     return {k: w for k, w in words.items() if k in kept or not (k.startswith(hidden) or k in named or k in states)}

@@ -17,7 +17,7 @@ from queries.methods.fund_rows import BREADTHS
 from queries.methods.gaps import in_order
 from queries.methods.rules import rules_of
 from visualizations import _docx, _sources
-from visualizations._edition import may_be_shown, sum_shown
+from visualizations._edition import may_be_shown, offered, sum_shown
 from visualizations._sheet import (
     Block,
     Cell,
@@ -197,11 +197,11 @@ def _firms(status: ChainStatus, inside: bool, cite: str) -> Part:
 
 
 def _resources(view: View, chain: str, place: str, edition: Edition, cite: str) -> Part:
-    found = chain_resources.ask(view, chain=chain, place=place)
+    found, let = chain_resources.ask(view, chain=chain, place=place), offered(view)
     projects = tuple(
         row(p.name, p.firm or "", p.project_stage or "", p.stage_on or "", sum_shown(p.planned_investment_100m_cny, edition),
             listed(p.segment_names), p.place or "", page_of(p.source_url))
-        for p in found.projects if may_be_shown(view, p.project_stage, edition)
+        for p in found.projects if may_be_shown(view, p.project_stage, p.stage_on, edition)
     )  # fmt: skip
     funds = tuple(
         row(
@@ -216,8 +216,8 @@ def _resources(view: View, chain: str, place: str, edition: Edition, cite: str) 
     )
     carriers = tuple(
         row(c.name, c.place, c.purpose or "", c.area_m2, c.area_mu, c.free_m2, c.free_from or "", page_of(c.source_url))
-        for c in found.carriers
-    )
+        for c in found.carriers if edition == "internal" or c.carrier in let
+    )  # fmt: skip
     return Part(("项目、基金、载体", "Projects, funds, carriers"), (
         Grid(("项目", "Projects"), (("项目", "Project"), ("企业", "Firm"), ("阶段", "Stage"), ("日期", "Date"), ("计划总投资(亿元)", "Planned, 100 m CNY"), ("环节", "Segment"), ("地点", "Place"), ("出处", "Source")), projects, cite=cite),
         Grid(("基金", "Funds"), (("基金", "Fund"), ("规模(亿元)", "Size, 100 m CNY"), ("口径", "Qualifier"), ("投向范围", "Mandate"), ("已投本链企业", "Holdings"), ("出处", "Source")), funds, "投向范围为“多链”或“不限”的基金不算本链的专门资金。", cite=cite),

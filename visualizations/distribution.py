@@ -12,6 +12,7 @@ from queries.methods.chain_states import chain_states
 from queries.methods.operations import Operation
 from queries.methods.whereabouts import Spot, best, kilometres, seats, spots
 from visualizations._chart import Dot, Frame, chart
+from visualizations._edition import offered
 from visualizations._glossary import glossary
 from visualizations._sheet import (
     Block,
@@ -73,6 +74,9 @@ def sheet(view: View, chain: str, firm: str, place: str, edition: Edition) -> Sh
     gaps = {j.facts.id for j in states.judged if j.is_gap} if edition == "internal" else set()
     known = spots(view, [o.at for o in found])
     carriers = [r for r in view.rows(CARRIERS, {"places": sorted(states.around.inside)}) if r["own_use"] != "yes"]
+    if edition == "outside":
+        let = offered(view)
+        carriers = [r for r in carriers if r["id"] in let]
     known |= spots(view, [r["place"] for r in carriers])
     names = {j.facts.id: j.facts.name for j in states.judged}
     lines = _lines(running, known, middle, (names, gaps))

@@ -66,7 +66,7 @@ Ties = tuple[tuple[SupplyTie, ...], tuple[SupplyTie, ...]]
 def _counts(view: View, found: FirmProfile, ties: Ties, edition: Edition, cite: str) -> Tiles:
     """How much is on record of it; what goes through a related firm is not counted as its own."""
     own = [{t.name for t in those if t.basis in FILLING_BASIS and t.through == KINSHIP_WORDS["self"]} for those in ties]
-    projects = [p for p in found.projects if may_be_shown(view, p.project_stage, edition)]
+    projects = [p for p in found.projects if may_be_shown(view, p.project_stage, p.stage_on, edition)]
     counts: tuple[tuple[Title, int], ...] = (
         (("所做环节", "Segments"), len({o.segment for o in found.operations})), (("荣誉资质", "Honours"), len(found.honours)),
         (("项目", "Projects"), len(projects)), (("供应商", "Suppliers"), len(own[0])), (("客户", "Customers"), len(own[1])),
@@ -110,7 +110,7 @@ def _holds(view: View, found: FirmProfile, edition: Edition, cite: str) -> Part:
         )
         for h in found.honours
     )
-    shown = [p for p in found.projects if may_be_shown(view, p.project_stage, edition)]
+    shown = [p for p in found.projects if may_be_shown(view, p.project_stage, p.stage_on, edition)]
     projects = tuple(
         row(p.name, p.project_stage or "", p.stage_on or "", sum_shown(p.planned_investment_100m_cny, edition), listed(p.segment_names),
             listed(p.places), page_of(p.source_url))

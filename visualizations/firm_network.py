@@ -28,9 +28,7 @@ SECTORS = (
     Sector("segment", "所做环节", "down", 9, "Segments"),
     Sector("project", "项目", "down", 6, "Projects"),
 )
-ENGLISH = {TITLE: "Firm network", "有出处": "sourced", "推断": "inferred"} | {
-    s.title: s.english for s in SECTORS
-}
+ENGLISH = {TITLE: "Firm network", "有出处": "sourced", "推断": "inferred"} | {s.title: s.english for s in SECTORS}
 """What the page calls its own parts."""
 
 INVESTS = """
@@ -94,7 +92,7 @@ def _spokes(view: View, profile: FirmProfile, place: str, edition: Edition) -> I
         yield Spoke(
             f"segment:{one.segment}", one.segment_name, "segment", "box", says, known, True, one.source_url or ""
         )
-    for project in (p for p in profile.projects if may_be_shown(view, p.project_stage, edition)):
+    for project in (p for p in profile.projects if may_be_shown(view, p.project_stage, p.stage_on, edition)):
         says = " · ".join(filter(None, (project.project_stage, project.stage_on)))
         yield Spoke(
             f"project:{project.name}", project.name, "project", "box", says, True, True, project.source_url or ""

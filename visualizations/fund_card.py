@@ -69,7 +69,13 @@ def sheet(view: View, fund: str, place: str, edition: Edition) -> Sheet:
 def _who(view: View, found: FundProfile, gaps: Mapping[str, Sequence[OnGap]], cite: str, inside: bool) -> Part:
     name = f"{found.name}(暂定名)" if found.is_provisional and "暂定名" not in found.name else found.name
     years = f"{found.term_years}年" if found.term_years else ""
-    here = worded("locality", found.locality, view.rules["words"]) if found.places else "所在地库中没有记录"
+    here = (
+        worded("locality", found.locality, view.rules["words"])
+        if found.places
+        else "所在地库中没有记录"
+        if inside
+        else ""
+    )
     pairs: list[tuple[Title, Text]] = [
         (("名称", "Name"), name), (("简称", "Short name"), found.short_name or ""), (("类型", "Type"), found.fund_type or ""),
         (("所在地", "Place"), listed(found.places)), ((f"相对{found.asked_place}", "Seen from the place"), here),
@@ -128,7 +134,11 @@ def _owners(view: View, found: FundProfile, cite: str, inside: bool) -> Part:
         )  # fmt: skip
 
     told = any(h.partner_type for h in shown(found.holders))
-    note = f"{'合伙人类型空着的' if told else '普通合伙人、有限合伙人的身份'}库中没有记录;管理人另列。"
+    note = (
+        f"{'合伙人类型空着的' if told else '普通合伙人、有限合伙人的身份'}库中没有记录;管理人另列。"
+        if inside
+        else "管理人另列。"
+    )
     blocks = [Grid(("管理人与出资人", "Managers and owners"), PARTY, rows((*found.managers, *found.holders)), note, cite=cite)]  # fmt: skip
     if found.feeds:
         blocks.append(Grid(("它出资的基金", "Funds it feeds"), PARTY, rows(found.feeds), cite=cite))

@@ -18,7 +18,7 @@ from queries.methods.answer import Line
 from queries.methods.reported import ReportLine
 from queries.parks import Park
 from queries.project_counts import ProjectCounts
-from visualizations._edition import may_be_shown
+from visualizations._edition import may_be_shown, offered
 from visualizations._sheet import watermark
 from visualizations._xlsx import Columns, Leaf, about, book, cited, leaf, sources
 
@@ -69,7 +69,8 @@ def workbook(view: View, *, place: str = "厦门市", edition: Edition = "intern
     )
     if edition == "outside":
         found = _without_talks(view, found)
-    return book(TITLE, _leaves(view, place, found, edition), view.stamp.as_of, watermark(view))
+    leaves = (x for x in _leaves(view, place, found, edition) if x.rows or edition == "internal")
+    return book(TITLE, leaves, view.stamp.as_of, watermark(view))
 
 
 def _leaves(view: View, place: str, found: _Found, edition: Edition) -> Iterable[Leaf]:
@@ -103,9 +104,11 @@ def _without_talks(view: View, found: _Found) -> _Found:
     """What is signed, under way or running; nothing that is only talked of, and no total that counts it."""
 
     def shown(those: Iterable[chain_resources.ProjectLine]) -> tuple[chain_resources.ProjectLine, ...]:
-        return tuple(p for p in those if may_be_shown(view, p.project_stage, "outside"))
+        return tuple(p for p in those if may_be_shown(view, p.project_stage, p.stage_on, "outside"))
 
     by_chain = [(c, a.model_copy(update={"projects": shown(a.projects)})) for c, a in found.by_chain]
-    kept = tuple(p for p in found.projects.projects if may_be_shown(view, p.project_stage, "outside"))
+    kept = tuple(p for p in found.projects.projects if may_be_shown(view, p.project_stage, p.reached_on, "outside"))
     projects = found.projects.model_copy(update={"projects": kept})
-    return _Found(by_chain, projects, found.funds.model_copy(update={"reported": ()}), found.carriers)
+    let = offered(view)
+    carriers = tuple(c for c in found.carriers if c.carrier in let)
+    return _Found(by_chain, projects, found.funds.model_copy(update={"reported": ()}), carriers)

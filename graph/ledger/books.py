@@ -42,7 +42,8 @@ class Pin:
         """The same with its sources as these loads alone described them: others may have read another date or title."""
         if self.heard is None:
             return self
-        return replace(self, sources=resolved_sources(self.heard.filter(pl.col("load").is_in(loads.implode()))))
+        heard = self.heard.filter(pl.col("load").is_in(loads.implode()))
+        return replace(self, sources=resolved_sources(heard), heard=heard)
 
     def sources_of(self, ids: pl.Series) -> pl.LazyFrame:
         """The rows of some sources: what was heard of the others is not read."""

@@ -142,10 +142,16 @@ def test_what_is_found_says_its_chain_by_name(html: str, open_page: Open) -> Non
     )
 
 
-def test_a_card_that_says_nothing_below_its_name_leaves_no_line_for_it(shipped: View, open_page: Open) -> None:
+def test_a_guests_map_has_firms_on_every_card_at_every_place_and_no_number_of_segments(
+    shipped: View, open_page: Open
+) -> None:
     page = open_page(chain_map.page(shipped, edition="outside"), "#chain=ic")
-    plain = page.locator(".card.s-stateless:not(:has(.st))")
-    assert plain.count() > 10
-    room = plain.evaluate_all("all => all.map(e => e.clientHeight - e.querySelector('.nm').offsetHeight)")
-    assert max(room) < 16
+    drawn = set()
+    for place in page.locator("#places button").all():
+        place.click()
+        assert page.evaluate("cardsOf(chain()).filter(s => !nHere(s))") == []
+        assert page.evaluate("openChains().filter(c => !cardsOf(c).length).length") == 0
+        drawn.add(page.locator(".card").count())
+        assert str(page.locator(".card").count()) not in page.locator("#numbers").inner_text().split()
+    assert len(drawn) > 1
     assert page.locator(".card .st").evaluate_all("all => all.filter(e => e.scrollWidth > e.clientWidth).length") == 0

@@ -11,6 +11,7 @@ import pytest
 from graph.errors import QuestionError
 from graph.model.change import View
 from visualizations import chain_map
+from visualizations._map_outside import contracted
 
 FIRMS = [
     {"id": "m-anchor", "name": "虚构面板有限公司"},
@@ -117,9 +118,53 @@ def test_an_outsider_sees_no_gap_no_target_no_talk_and_no_reason(view: View) -> 
     for secret in ("虚构在谈项目", "虚构外地光刻胶公司", "虚构在建玻璃公司", "检索4次"):
         assert secret not in html
     assert found["candidates"] == {}
-    assert {s for p in found["verdicts"].values() for v in p.values() for s in v["state"]} <= {"here", "stateless"}
+    assert {s for p in found["verdicts"].values() for v in p.values() for s in v["state"]} == {"here"}
     assert {g for p in found["verdicts"].values() for v in p.values() for g in v["gap"]} == {0}
     assert "虚构面板有限公司" in html
+
+
+def test_a_guests_map_has_the_segments_with_firms_and_neither_name_nor_number_of_the_others(view: View) -> None:
+    inside, found = (data(chain_map.page(view, places=PLACES, edition=e)) for e in ("internal", "outside"))
+    at = {p["id"]: found["chains"][0]["at"][p["id"]] for p in found["places"]}
+    cards = {p: {i for _, items in one["columns"] for i in items if i[0] != "~"} for p, one in at.items()}
+    assert cards == {"350200": {"display/cell", "display/module"}, "zone": {"display/cell"}}
+    assert set(found["segments"]) == {"display/cell", "display/module"}
+    assert {p: set(v) for p, v in found["verdicts"].items()} == cards
+    said = json.dumps(found, ensure_ascii=False)
+    missing = {s["name"] for i, s in inside["segments"].items() if i not in found["segments"]}
+    assert len(missing) == 5
+    assert not [name for name in missing if f'"{name}"' in said]
+    assert not {"n.segments", "panel.counts", "state.stateless"} & set(found["words"]["zh"])
+    assert found["states"] == ["here"]
+    assert not any("rates" in c for c in found["chains"])
+
+
+def test_ties_of_a_guests_map_lead_through_what_is_not_drawn_and_claim_no_supply() -> None:
+    ties = [("a", "x"), ("x", "y"), ("y", "b"), ("b", "c"), ("x", "c"), ("b", "z"), ("z", "a")]
+    assert contracted(ties, set("abcxyz")) == dict.fromkeys(sorted(ties), False)
+    assert contracted(ties, set("abc")) == {("b", "c"): False, ("a", "b"): True, ("b", "a"): True}
+
+
+@pytest.mark.parametrize(
+    ("stage", "known_on", "is_drawn"),
+    [("building", "2023-06", True), ("signed", "2023-06", True), ("building", "2019-01", False), ("signed", None, False),
+     ("planned", "2023-06", False)],
+)  # fmt: skip
+def test_what_is_building_is_news_to_guests_while_it_is_spoken_of(
+    country: Callable[..., View], stage: str, known_on: str | None, is_drawn: bool
+) -> None:
+    tie = {"subject": "m-build", "object": "display/glass", "at": "350200", "stage": stage, "known_on": known_on}
+    view = country(FIRMS, OPERATES_IN=[TIES[0], tie])
+    html = chain_map.page(view, places=PLACES, edition="outside")
+    assert ("虚构在建玻璃公司" in html) == is_drawn
+    assert ("display/glass" in data(html)["segments"]) == is_drawn
+
+
+def test_a_guests_map_of_nothing_says_so_and_leaves_out_a_place_without_firms(country: Callable[..., View]) -> None:
+    with pytest.raises(QuestionError, match="--edition internal"):
+        chain_map.page(country(FIRMS, OPERATES_IN=TIES[1:3]), places=PLACES, edition="outside")
+    found = data(chain_map.page(country(FIRMS, OPERATES_IN=TIES[3:]), places=PLACES, edition="outside"))
+    assert [p["id"] for p in found["places"]] == ["350200"]
 
 
 def test_honours_and_sizes_on_record_can_be_chosen_and_firms_without_a_record_have_none(view: View) -> None:

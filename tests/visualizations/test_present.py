@@ -13,7 +13,8 @@ Country = Callable[..., View]
 @pytest.fixture
 def view(country: Country) -> View:
     firms = [{"id": f"m-{n}", "name": f"虚构{n}公司"} for n in ("甲", "乙", "丙", "丁", "戊")]
-    projects = [{"id": f"p-{s}", "name": f"虚构{s}项目", "project_stage": s} for s in ("在谈", "签约", "投产")]
+    stages = (("在谈", "2024-05"), ("签约", "2024-05"), ("开工", "2021-05"), ("注册", None), ("投产", "2015-01"))
+    projects = [{"id": f"p-{s}", "name": f"虚构{s}项目", "project_stage": s, "stage_on": on} for s, on in stages]
     honour = {"id": "h-1", "name": "虚构荣誉", "honour_level": "national", "honour_type": "title"}
     carrier = {"id": "c-1", "name": "虚构厂房", "free_m2": 1000.0}
     tie = {"object": "display/cell", "at": "zone"}
@@ -44,7 +45,7 @@ def test_a_firm_stands_once_in_a_segment_with_its_places_products_honours_and_ne
     assert (firm.products, firm.honours, firm.source_url) == (("面板",), ("虚构荣誉",), "https://news.example/2")
 
 
-def test_anchors_elsewhere_and_projects_that_are_only_talked_of_are_not_here(view: View) -> None:
+def test_anchors_elsewhere_and_projects_only_talked_of_or_long_silent_are_not_here(view: View) -> None:
     found = present(view, "甲市")
     assert found.anchors == ("虚构甲公司",)
     assert {p.name for p in found.projects} == {"虚构签约项目", "虚构投产项目"}

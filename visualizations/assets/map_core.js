@@ -12,7 +12,10 @@ const T = key => (D.words[now.lang][key] !== undefined ? D.words[now.lang][key] 
 // What is on record or said by a rule, in English where it has one; several of them.
 const E = text => (now.lang === "en" && D.english[text]) || text;
 const and = list => list.map(E).join(now.lang === "en" ? ", " : "、");
-const chainOf = id => D.chains.find(c => c.id === id);
+// For guests each place has a picture of its own, of what is there; a chain without any is none of that place.
+const atPlace = c => c && c.at ? {...c, ...c.at[placeId()]} : c;
+const chainOf = id => atPlace(D.chains.find(c => c.id === id));
+const openChains = () => D.chains.filter(c => INTERNAL || cardsOf(c).length);
 const chain = () => chainOf(now.chain);
 const placeId = () => D.places[now.place].id;
 const verdict = seg => D.verdicts[placeId()][seg];
@@ -24,7 +27,7 @@ const placeName = p => now.lang === "en" && p.en ? p.en : p.name;
 // Sources write English names with and without a capital; side by side they begin alike.
 const capital = text => /^[a-z]+(?![A-Za-z])/.test(text) ? text[0].toUpperCase() + text.slice(1) : text;
 const segName = seg => now.lang === "en" && D.segments[seg].en ? capital(D.segments[seg].en) : D.segments[seg].name;
-const cardsOf = c => c.columns.flatMap(col => col[1].filter(i => i[0] !== "~"));
+const cardsOf = c => atPlace(c).columns.flatMap(col => col[1].filter(i => i[0] !== "~"));
 const stateWord = s => T("state." + s);
 function el(tag, attrs, ...kids) {
   const e = document.createElement(tag);

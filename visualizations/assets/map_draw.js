@@ -120,10 +120,11 @@ function gapReach() {
 function drawNumbers() {
   const ids = cardsOf(chain()), seen = new Set(), parts = [];
   ids.forEach(s => shownFirms(s).forEach(f => { if (f.where === "i" && f.stage === "operating") seen.add(f.name); }));
-  const [cov, ver, sur] = chain().rates[placeId()], add = (key, n, why) => parts.push([T(key), n, why]);
-  add("n.segments", ids.length);
+  const add = (key, n, why) => parts.push([T(key), n, why]);
+  if (INTERNAL) add("n.segments", ids.length);
   add("n.firms", seen.size);
   if (INTERNAL) {
+    const [cov, ver, sur] = chain().rates[placeId()];
     add("n.gaps", ids.filter(s => gapOf(s) === 1).length);
     add("n.second", ids.filter(s => gapOf(s) === 2).length);
     add("n.unknown", ids.filter(s => state(s) === "unknown").length);

@@ -53,7 +53,7 @@ function options(group, firms) {
 }
 function fieldset(group, firms) {
   const found = options(group, firms), known = firms.filter(f => f.tags.some(t => D.tags[t][1] === group)).length;
-  const said = group === "stage" ? "" : known ? T("filter.known").replace("{n}", known).replace("{m}", firms.length - known) : T("filter.none." + group);
+  const said = group === "stage" || !INTERNAL ? "" : known ? T("filter.known").replace("{n}", known).replace("{m}", firms.length - known) : T("filter.none." + group);
   const turn = (id, on) => { if (on) now.pick[group].add(id); else now.pick[group].delete(id); filtered(); };
   const box = id => el("input", {type: "checkbox", value: id, "data-group": group, checked: now.pick[group].has(id), onchange: e => turn(id, e.target.checked)});
   const ticks = found.map(([id, n]) => el("label", {class: "tick"}, box(id), el("span", {}, tagWord(id), " ", el("small", {}, n))));

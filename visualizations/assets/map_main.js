@@ -48,6 +48,7 @@ function drawStates() {
     controls(); filtered();
     $("states").querySelector(`[data-state="${s}"]`)?.focus();
   };
+  $("states").hidden = !INTERNAL;
   $("states").replaceChildren(...D.states.filter(s => count(s) || !now.states.has(s)).map(s => choice(mark(s),
     {title: stateWord(s), "aria-label": `${stateWord(s)} ${count(s)}`, "data-state": s, onclick: () => turn(s)}, now.states.has(s), count(s))));
 }
@@ -63,7 +64,13 @@ function nameControls() {
   $("table").setAttribute("aria-pressed", String(now.table));
   $("side").setAttribute("aria-pressed", String(now.side));
 }
+// At another place a guest's chain or segment may not be drawn: then the first chain that is.
+function stay() {
+  if (!cardsOf(chain()).length) now.chain = openChains()[0].id;
+  if (now.seg && !cardsOf(chain()).includes(now.seg)) now.seg = null;
+}
 function all() {
+  stay();
   controls(); drawNumbers();
   $("panel").hidden = !now.side; $("stage").hidden = now.table; $("list").hidden = !now.table;
   if (now.table) table(); else { drawLegend(); draw(); }
@@ -88,14 +95,14 @@ const homeName = seg => { const home = chainOf(seg.split("/")[0]); return home ?
 function hits(typed) {
   const low = typed.trim().toLowerCase();
   if (!low) return [];
-  const mine = id => id.startsWith(now.chain + "/");
-  const segs = Object.entries(D.segments).map(([id, s]) => [id, answers(s, {typed, low})]).filter(x => x[1] < 9)
+  const mine = id => id.startsWith(now.chain + "/"), drawn = id => !!verdict(id);
+  const segs = Object.entries(D.segments).filter(([id]) => drawn(id)).map(([id, s]) => [id, answers(s, {typed, low})]).filter(x => x[1] < 9)
     .sort((a, b) => a[1] - b[1] || (mine(b[0]) - mine(a[0]))).slice(0, 8).map(([id]) => ({seg: id, text: segName(id), note: homeName(id)}));
   const firms = [];
   for (let i = 0; i < D.firms.length && firms.length < 8; i++) {
     const [name, keys] = D.firms[i];
     if (!name.toLowerCase().includes(low) && !keys.split(" ").some(p => p.startsWith(low))) continue;
-    const seg = Object.keys(D.ties).find(s => D.ties[s].some(t => t[0] === i));
+    const seg = Object.keys(D.ties).find(s => drawn(s) && D.ties[s].some(t => t[0] === i));
     if (seg) firms.push({seg, text: name, note: segName(seg)});
   }
   return [...segs, ...firms];

@@ -21,7 +21,7 @@ function chainPanel() {
   return [el("h2", {}, chainName(chain())), soft(cite()),
     ...(INTERNAL ? section(T("panel.gaps"), soft(T("panel.gaps.by") + colon() + looks), rises(ids) ? el("p", {class: "soft rise"}, T("gap.rise")) : null, ...gapLists(),
       some(ranked(), all => copier(T("copy"), () => copy(all.map(said).join("\n\n"))))) : []),
-    ...section(T("panel.counts"), counts), ...section(T("panel.method"), soft(E(D.method)))];
+    ...(INTERNAL ? section(T("panel.counts"), counts) : []), ...section(T("panel.method"), soft(E(D.method)))];
 }
 function segmentPanel(s) {
   return [...panelHead(s), ...(INTERNAL ? [...panelWhy(s), ...section(T("panel.against"), bullets(verdict(s).against, a => el("li", {}, E(a))))] : []),
@@ -43,7 +43,8 @@ function panelWhy(s) {
     some(v.alternatives, all => soft(line("panel.alternatives", and(all)))), copier(T("copy"), () => copy(said(s))));
 }
 function panelWhat(s) {
-  const ties = chain().ties, names = list => list.map(segName).join(comma()) || "—", line = (key, text) => soft(T(key) + colon() + text);
+  const ties = chain().ties, names = list => list.map(segName).join(comma()) || (INTERNAL ? "—" : "");
+  const line = (key, text) => text ? soft(T(key) + colon() + text) : null;
   return section(T("panel.what"), line("upstream", names(ties.filter(t => t[1] === s).map(t => t[0]))),
     line("downstream", names(ties.filter(t => t[0] === s).map(t => t[1]))), some(D.segments[s].products, all => line("products", and(all))));
 }
@@ -82,7 +83,7 @@ function sourcesOf(s) {
   return [...seen];
 }
 function sourceList(s) {
-  return bullets(sourcesOf(s).slice(0, 14), ([u, when]) => el("li", {}, link(u), " ", el("small", {}, when || ""))) || soft(T("norecord"));
+  return bullets(sourcesOf(s).slice(0, 14), ([u, when]) => el("li", {}, link(u), " ", el("small", {}, when || ""))) || (INTERNAL ? soft(T("norecord")) : null);
 }
 // What is carried away of a segment: state, reason, firms, scope, publishers, addresses.
 function said(s) {
@@ -106,7 +107,7 @@ function copyOld(text, done) {
   done();
 }
 // The accessible twin of the map.
-const COLUMNS = ["col.band", "col.segment", "col.state", ...(INTERNAL ? ["col.action", "col.reason", "col.buyers"] : []), "col.firms", ...(INTERNAL ? ["col.targets"] : [])];
+const COLUMNS = ["col.band", "col.segment", ...(INTERNAL ? ["col.state", "col.action", "col.reason", "col.buyers"] : []), "col.firms", ...(INTERNAL ? ["col.targets"] : [])];
 function tableRows() {
   const band = {}, seen = passing(), first = firstGaps(), rank = s => [gapOf(s) === 1 ? 0 : gapOf(s) === 2 ? 1 : 2, D.states.indexOf(state(s))];
   chain().columns.forEach(([b, ids]) => ids.forEach(i => { band[i] = b; }));
@@ -117,7 +118,7 @@ function tableCells(s, {band, first}) {
   const c = candidates(s), v = verdict(s), kept = shownFirms(s).filter(matches);
   const firm = f => E(f.name) + (f.where === "u" ? `(${T("undecided")})` : f.where === "c" ? `(${T("incity")})` : f.stage !== "operating" ? `(${T("stage." + f.stage)})` : "");
   const head = [T("band." + band), segName(s), stateWord(state(s)) + (gapOf(s) === 2 ? `(${T("second")})` : "")], firms = kept.map(firm).join("、");
-  if (!INTERNAL) return [...head, firms];
+  if (!INTERNAL) return [...head.slice(0, 2), firms];
   const action = T("action." + v.action[now.look]) + (first.includes(s) ? ` · ${T("gap.first")} ${first.indexOf(s) + 1}` : "");
   const targets = c ? c.rows.filter(isTarget).map(r => `${E(D.firms[r[0]][0])}[${r[3]}]`).join("、") : "";
   return [...head, action, [E(v.reason[now.look]), ...v.badges.map(E)].join(" · "), buyersCell(s), firms, targets];
@@ -127,7 +128,7 @@ function buyersCell(s) {
   return [firms.length ? nFirms(firms.length) + colon() + and(firms) : "", may.length ? T("panel.may.short") + colon() + and(may) : ""].filter(Boolean).join(semicolon());
 }
 function table() {
-  const cell = (r, c, i) => i === 1 ? el("button", {type: "button", onclick: () => { setTable(false); select(r.id); }}, c) : i === 2 ? el("span", {class: "chip"}, mark(state(r.id)), c) : c;
+  const cell = (r, c, i) => i === 1 ? el("button", {type: "button", onclick: () => { setTable(false); select(r.id); }}, c) : COLUMNS[i] === "col.state" ? el("span", {class: "chip"}, mark(state(r.id)), c) : c;
   const rows = tableRows().map(r => el("tr", {"data-src": sourcesOf(r.id).map(([u]) => u).slice(0, 6).join(" ")}, r.cells.map((c, i) => el("td", {}, cell(r, c, i)))));
   const head = el("tr", {}, COLUMNS.map(k => el("th", {scope: "col"}, T(k))));
   $("list").dataset.cite = `${chainName(chain())};${cite()}`;

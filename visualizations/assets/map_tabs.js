@@ -7,7 +7,7 @@ function tally(c) {
   return {text: `${T("gap.tab.unknown")} ${dark}`, cls: "n dark", why: nOf(T("gap.tab.unknown.why"), dark)};
 }
 function drawTabs() {
-  const groups = D.chains.filter(c => c.members.length), plain = D.chains.filter(c => !c.members.length);
+  const groups = openChains().filter(c => c.members.length), plain = openChains().filter(c => !c.members.length);
   const tab = c => {
     const t = INTERNAL ? tally(c) : null, current = c.id === now.chain ? "true" : "false";
     return el("button", {type: "button", "aria-current": current, title: t && t.why, onclick: () => openChain(c.id)}, chainName(c), t ? el("span", {class: t.cls}, t.text) : "");
