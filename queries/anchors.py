@@ -10,8 +10,8 @@ from pydantic import Field
 from graph.model.change import Row, View
 from queries.methods import lookup, operations
 from queries.methods.answer import Answer, Line, stamped
-from queries.methods.locality import Scope, scope
 from queries.methods.operations import Operation
+from queries.methods.rings import Rings, rings
 from queries.methods.whereabouts import NEAREST_FIRST, Spot, best, nearest, seats, spots
 
 CYPHER = """
@@ -30,6 +30,8 @@ class Anchor(Line):
     firm: str = Field(title="企业编号")
     name: str = Field(title="链主")
     locality: str = Field(title="区位")
+    city_locality: str | None = Field(title="市内")
+    circle_locality: str | None = Field(title="圈内")
     place: str | None = Field(title="所在地")
     segments: tuple[str, ...] = Field(title="所做环节")
     since: str | None = Field(title="起始")
@@ -45,14 +47,17 @@ class Anchors(Answer):
 
     chains: tuple[str, ...] = Field(title="产业链")
     place: str = Field(title="地点")
+    circle: str | None = Field(title="圈")
+    within_km: float | None = Field(title="圈的半径(公里)")
+    n_in_circle: int | None = Field(title="圈内链主数")
     anchors: tuple[Anchor, ...] = Field(title="链主")
 
 
-def ask(view: View, *, chain: str = "", place: str = "厦门市") -> Anchors:
+def ask(view: View, *, chain: str = "", place: str = "厦门市", within_km: float | None = None) -> Anchors:
     """The anchors of a chain or group; of every chain when none is given."""
     wanted = lookup.chains(view, chain)
     asked = sorted({*wanted, lookup.chain(view, chain)}) if chain else [*wanted, *lookup.groups(view)]
-    around = scope(view, lookup.place(view, place))
+    around = rings(view, lookup.place(view, place), within_km)
     rows = view.rows(CYPHER, {"chains": asked})
     found = draw(view, rows, around)
     names = lookup.chain_names(view)
@@ -62,12 +67,15 @@ def ask(view: View, *, chain: str = "", place: str = "厦门市") -> Anchors:
         not_known=_not_known(found, {c: names[c] for c in wanted}),
         evidence=tuple(a.evidence[0] for a in found),
         chains=tuple(names[c] for c in wanted),
-        place=around.name,
+        place=around.place.name,
+        circle=around.circle.name if around.circle else None,
+        within_km=within_km,
+        n_in_circle=len({a.firm for a in found if a.circle_locality == "inside"}) if around.circle else None,
         anchors=found,
     )
 
 
-def draw(view: View, rows: Sequence[Row], around: Scope) -> tuple[Anchor, ...]:
+def draw(view: View, rows: Sequence[Row], around: Rings) -> tuple[Anchor, ...]:
     """Anchors as lines: by chain, those inside first."""
     firms = {r["firm"] for r in rows}
     places = seats(view, firms)
@@ -84,15 +92,16 @@ def _does(row: Row, done: Mapping[str, Sequence[Operation]], names: Mapping[str,
     return tuple(dict.fromkeys(names.get(o.segment, o.segment) for o in done.get(row["firm"], ()) if o.fills))
 
 
-def _line(row: Row, places: Sequence[str], known: Mapping[str, Spot], around: Scope, does: tuple[str, ...]) -> Anchor:
-    where = nearest(places, around)
-    spot = best([p for p in places if nearest([p], around) == where], known)
+def _line(row: Row, places: Sequence[str], known: Mapping[str, Spot], around: Rings, does: tuple[str, ...]) -> Anchor:
+    where = nearest(places, around.place)
+    spot = best([p for p in places if nearest([p], around.place) == where], known)
     return Anchor(
         chain=row["chain"],
         chain_name=row["chain_name"] or row["chain"],
         firm=row["firm"],
         name=row["name"] or row["firm"],
         locality=where,
+        **around.seen(places),
         place=spot.shown if spot else None,
         segments=does,
         since=row["since"],

@@ -11,7 +11,9 @@ from graph.model.change import Row, View
 from queries.methods import lookup, own_use
 from queries.methods.answer import Answer, Line, stamped
 from queries.methods.chain_rows import members
-from queries.methods.locality import AWAY, locality, scope
+from queries.methods.locality import AWAY, locality
+from queries.methods.rings import Rings, rings
+from queries.methods.whereabouts import nearest
 
 CYPHER = """
 UNWIND $chains AS chain
@@ -55,7 +57,7 @@ CARRIERS = """
 UNWIND $places AS place
 MATCH (p:Place {id: place})<-[l:LOCATED_IN]-(c:Carrier)
 WHERE l.basis IS NULL OR l.basis IN ['observed', 'declared']
-RETURN c.id AS carrier, c.name AS name, p.name AS place, c.carrier_type AS carrier_type, c.purpose AS purpose,
+RETURN c.id AS carrier, c.name AS name, p.id AS at, p.name AS place, c.carrier_type AS carrier_type, c.purpose AS purpose,
        c.area_m2 AS area_m2, c.area_mu AS area_mu, c.free_m2 AS free_m2, c.free_mu AS free_mu, c.free_from AS free_from,
        c.own_use AS own_use, c.source_url AS source_url
 """
@@ -74,6 +76,8 @@ class ProjectLine(Line):
     segment_names: tuple[str, ...] = Field(title="环节")
     place: str | None = Field(title="地点")
     locality: str = Field(title="区位")
+    city_locality: str | None = Field(title="市内")
+    circle_locality: str | None = Field(title="圈内")
     source_url: str | None = Field(title="来源")
     evidence: tuple[str, ...] = Field(title="依据编号")
 
@@ -97,6 +101,9 @@ class CarrierLine(Line):
     carrier: str = Field(title="载体编号")
     name: str = Field(title="载体")
     place: str = Field(title="地点")
+    locality: str = Field(title="区位")
+    city_locality: str | None = Field(title="市内")
+    circle_locality: str | None = Field(title="圈内")
     carrier_type: str | None = Field(title="载体类型")
     own_use: str = Field(title="是否自用")
     purpose: str | None = Field(title="用途")
@@ -113,46 +120,54 @@ class ChainResources(Answer):
 
     chain: str = Field(title="产业链")
     place: str = Field(title="地点")
+    circle: str | None = Field(title="圈")
+    within_km: float | None = Field(title="圈的半径(公里)")
+    n_in_circle: int | None = Field(title="圈内项目数")
     projects: tuple[ProjectLine, ...] = Field(title="项目")
     funds: tuple[FundLine, ...] = Field(title="基金")
     carriers: tuple[CarrierLine, ...] = Field(title="载体")
 
 
-def ask(view: View, *, chain: str, place: str = "厦门市") -> ChainResources:
+def ask(view: View, *, chain: str, place: str = "厦门市", within_km: float | None = None) -> ChainResources:
     """The projects of a chain at a place, the funds that are mandated for it or hold firms in it, the carriers there."""
     name, chains = members(view, lookup.chain(view, chain))
-    around = scope(view, lookup.place(view, place))
+    around = rings(view, lookup.place(view, place), within_km)
     asked = {"chains": chains}
-    rows = [
-        r
-        for r in (*view.rows(CYPHER, asked), *view.rows(SERVED, asked))
-        if r["at"] is None or locality(r["at"], around) not in AWAY
-    ]
+    rows = [r for r in (*view.rows(CYPHER, asked), *view.rows(SERVED, asked)) if _is_near(r["at"], around)]
     projects = _projects(
-        {r["project"]: [x for x in rows if x["project"] == r["project"]] for r in rows}.values(), around.inside
+        {r["project"]: [x for x in rows if x["project"] == r["project"]] for r in rows}.values(), around
     )
     funds = _funds(view.rows(MANDATED, asked), view.rows(INVESTED, asked))
-    carriers = [r for r in view.rows(CARRIERS, {"places": sorted(around.inside)}) if _is_offered(r)]
+    places = around.place.inside | (around.circle.inside if around.circle else frozenset())
+    carriers = [r for r in view.rows(CARRIERS, {"places": sorted(places)}) if _is_offered(r)]
     return ChainResources(
         **stamped(view), n=len(projects), not_known=_not_known(projects, funds, carriers),
         evidence=tuple(dict.fromkeys([*(e for p in projects for e in p.evidence), *(e for f in funds for e in f.evidence)])),
-        chain=name, place=around.name, projects=projects, funds=funds, carriers=tuple(_carriers(carriers)),
+        chain=name, place=around.place.name, circle=around.circle.name if around.circle else None, within_km=within_km,
+        n_in_circle=sum(p.circle_locality == "inside" for p in projects) if around.circle else None,
+        projects=projects, funds=funds, carriers=tuple(_carriers(carriers, around)),
     )  # fmt: skip
 
 
-def _projects(grouped: Iterable[list[Row]], inside: frozenset[str]) -> tuple[ProjectLine, ...]:
+def _is_near(at: str | None, around: Rings) -> bool:
+    """Is it here or in the circle, or may be? One without a place may be anywhere."""
+    asked = (s for s in (around.place, around.circle) if s is not None)
+    return at is None or any(locality(at, scope) not in AWAY for scope in asked)
+
+
+def _projects(grouped: Iterable[list[Row]], around: Rings) -> tuple[ProjectLine, ...]:
     """One line a project, the furthest first."""
-    lines = []
+    lines, inside = [], around.place.inside
     for several in grouped:
         same = sorted(several, key=lambda r: (r["at"] not in inside, r["at"] or "", r["firm"] or "", r["edge_id"]))
         own = same[0]
-        here = any(r["at"] in inside for r in same)
+        places = [r["at"] for r in same if r["at"]]
         lines.append(ProjectLine(
             project=own["project"], name=own["name"] or own["project"], firm=next((r["firm"] for r in same if r["firm"]), None),
             project_type=own["project_type"], project_stage=own["project_stage"], stage_on=own["stage_on"],
             planned_investment_100m_cny=own["planned_investment_100m_cny"],
             segment_names=tuple(sorted({r["segment_name"] for r in same if r["segment_name"]})), place=own["place"],
-            locality="inside" if here else "undecided", source_url=own["source_url"],
+            locality=nearest(places, around.place) if places else "undecided", **around.seen(places), source_url=own["source_url"],
             evidence=tuple(sorted({r["edge_id"] for r in same})),
         ))  # fmt: skip
     return tuple(sorted(lines, key=lambda p: (p.stage_on or "", p.name), reverse=True))
@@ -180,11 +195,12 @@ def _is_offered(row: Row) -> bool:
     return not own_use.is_kept(row["own_use"]) and not own_use.is_total(row["name"])
 
 
-def _carriers(rows: Iterable[Row]) -> Iterable[CarrierLine]:
+def _carriers(rows: Iterable[Row], around: Rings) -> Iterable[CarrierLine]:
     """Carriers others can have for certain before those that may be the owner's."""
-    fields = [f for f in CarrierLine.model_fields if f not in ("place", "own_use")]
     for r in sorted(rows, key=lambda r: (own_use.is_unsure(r["own_use"]), str(r["place"]), str(r["name"]))):
-        yield CarrierLine(place=r["place"] or "", own_use=r["own_use"] or "unknown", **{f: r[f] for f in fields})
+        here = {"locality": nearest([r["at"]], around.place), **around.seen([r["at"]])}
+        said = {f: r[f] for f in CarrierLine.model_fields if f in r}
+        yield CarrierLine(**said | here | {"place": r["place"] or "", "own_use": r["own_use"] or "unknown"})
 
 
 def _not_known(projects: tuple[ProjectLine, ...], funds: tuple[FundLine, ...], carriers: list[Row]) -> tuple[str, ...]:

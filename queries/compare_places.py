@@ -17,6 +17,7 @@ from queries.methods.gaps import Judged
 from queries.methods.grades import best_grade, grade_of
 from queries.methods.locality import Scope, locality, scope
 from queries.methods.operations import Operation
+from queries.methods.rings import rings
 
 SURVEYED = """
 UNWIND $places AS place
@@ -74,6 +75,8 @@ class ComparePlaces(Answer):
 
     chain: str = Field(title="产业链")
     place: str = Field(title="本地")
+    circle: str | None = Field(title="圈")
+    within_km: float | None = Field(title="圈的半径(公里)")
     counts: dict[str, int] = Field(title="环节数")
     places: tuple[PlaceLine, ...] = Field(title="各地记录多少、摸排多深")
     segments: tuple[SegmentLine, ...] = Field(title="各环节")
@@ -89,6 +92,11 @@ class _There:
     undecided: frozenset[str]
     looked: Mapping[str, str]
 
+    @property
+    def is_circle(self) -> bool:
+        """Is it the circle round the place, which holds what the place itself has?"""
+        return self.scope.km is not None
+
     def heads(self, segment: str) -> int:
         """How many makers, firms of one group once."""
         return len({o.head for o in self.made.get(segment, ())})
@@ -98,13 +106,20 @@ class _There:
         return tuple(sorted({o.name for o in self.made.get(segment, ())}))
 
 
-def ask(view: View, *, chain: str, beside: tuple[str, ...], place: str = "厦门市") -> ComparePlaces:
-    """The segments of a chain here and at other places: those that others have on record and we have not, first."""
+def ask(
+    view: View, *, chain: str, beside: tuple[str, ...], place: str = "厦门市", within_km: float | None = None
+) -> ComparePlaces:
+    """The segments of a chain here and at other places: those that others have on record and we have not, first.
+
+    A circle stands beside as one more place; it holds what lies here too, which is then nothing others have.
+    """
     here = lookup.place(view, place)
     others = _others(view, beside, here)
     states = chain_states(view, lookup.chain(view, chain), here)
     classes = {j.facts.id: min(states.rows.twin_class(j.facts.id)) for j in states.judged}
-    own, *there = [_there(view, states, classes, p) for p in (here, *others)]
+    around = rings(view, here, within_km)
+    scopes = [around.place, *(scope(view, p) for p in others), *([around.circle] if around.circle else [])]
+    own, *there = [_there(view, states, classes, s) for s in scopes]
     judged = [j for j in states.judged if not j.facts.stateless]
     lines = tuple(sorted((_segment(j, classes[j.facts.id], own, there, states) for j in judged), key=_order))
     makers = tuple(m for line in lines if line.difference == BEHIND for m in _makers(line, classes, there))
@@ -115,6 +130,8 @@ def ask(view: View, *, chain: str, beside: tuple[str, ...], place: str = "厦门
         evidence=tuple(dict.fromkeys(e for line in lines for e in line.evidence)),
         chain=states.name,
         place=own.scope.name,
+        circle=around.circle.name if around.circle else None,
+        within_km=within_km,
         counts={d: n for d in DIFFERENCES if (n := sum(line.difference == d for line in lines))},
         places=tuple(_place(one) for one in (own, *there)),
         segments=lines,
@@ -134,8 +151,7 @@ def _others(view: View, beside: Iterable[str], here: str) -> list[str]:
     return found
 
 
-def _there(view: View, states: ChainStates, classes: Mapping[str, str], place: str) -> _There:
-    around = scope(view, place)
+def _there(view: View, states: ChainStates, classes: Mapping[str, str], around: Scope) -> _There:
     wanted = {t: first for s, first in classes.items() for t in states.rows.twin_class(s)}
     made: dict[str, list[Operation]] = {}
     undecided, inside = set[str](), set[str]()
@@ -161,7 +177,9 @@ def _segment(judged: Judged, first: str, own: _There, there: Sequence[_There], s
     return SegmentLine(
         segment=judged.facts.id,
         name=judged.facts.name,
-        difference=difference(own.heads(first), [t.heads(first) for t in there]),
+        difference=difference(
+            own.heads(first), [t.heads(first) for t in there if not (t.is_circle and own.heads(first))]
+        ),
         state_word=states.rules.words.state[judged.verdict.state],
         n_here=own.heads(first),
         here=own.names(first),

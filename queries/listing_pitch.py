@@ -13,6 +13,7 @@ from queries.methods.answer import Answer, Line, stamped
 from queries.methods.dates import through
 from queries.methods.firm_chains import FirmChains
 from queries.methods.locality import AWAY, Scope, locality, scope
+from queries.methods.rings import Rings
 from queries.methods.whereabouts import nearest, seats, spots
 
 LISTING = """
@@ -164,7 +165,7 @@ def speaks_to(policy: Mapping[str, str | None], chains: Iterable[str]) -> bool:
 def _partners(view: View, firm: str, around: Scope) -> Iterator[FactLine]:
     """Customers and suppliers that stand here or may, with what is supplied and through whom."""
     for kind, query in zip(KINDS, (supply.CUSTOMERS, supply.SUPPLIERS), strict=False):
-        for tie in supply.ties(view, query, firm, around):
+        for tie in supply.ties(view, query, firm, Rings(around)):
             if tie.locality not in AWAY:
                 detail = ";".join(p for p in (tie.product or tie.segment_name, tie.through, tie.since) if p)
                 yield FactLine(kind=kind, what=tie.name, detail=detail, place=tie.place, locality=tie.locality,

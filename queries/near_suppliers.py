@@ -16,6 +16,7 @@ from queries.methods.circle import circle
 from queries.methods.grades import grade_of
 from queries.methods.locality import AWAY, Scope, locality, scope
 from queries.methods.operations import Operation
+from queries.methods.rings import Rings
 from queries.methods.side_by_side import held
 from queries.methods.supply import SupplyTie
 from queries.methods.whereabouts import Spot, kilometres, seats, spots
@@ -112,7 +113,7 @@ def ask(
     outer = circle(view, centre, within_km)
     inner = circle(view, centre, beyond_km) if beyond_km else None
     needed = _needed(view, asked, depth)
-    ties = supply.ties(view, supply.SUPPLIERS, asked, outer)
+    ties = supply.ties(view, supply.SUPPLIERS, asked, Rings(outer))
     places = seats(view, {t.firm for t in ties})
     made = [
         o for o in operations.at_places(view, outer.inside | outer.undecided, needed) if o.fills and o.firm != asked

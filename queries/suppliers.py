@@ -8,7 +8,7 @@ from pydantic import Field
 from graph.model.change import View
 from queries.methods import lookup, supply
 from queries.methods.answer import Answer, stamped
-from queries.methods.locality import scope
+from queries.methods.rings import rings
 from queries.methods.supply import SupplyTie
 
 CYPHER = supply.SUPPLIERS
@@ -20,15 +20,20 @@ class Suppliers(Answer):
     firm: str = Field(title="企业编号")
     name: str = Field(title="企业")
     place: str = Field(title="地点")
+    circle: str | None = Field(title="圈")
+    within_km: float | None = Field(title="圈的半径(公里)")
     n_inside: int = Field(title="区内供应商数")
+    n_in_circle: int | None = Field(title="圈内供应商数")
     ties: tuple[SupplyTie, ...] = Field(title="供应商")
 
 
-def ask(view: View, *, firm: str, segment: str = "", chain: str = "", place: str = "厦门市") -> Suppliers:
+def ask(
+    view: View, *, firm: str, segment: str = "", chain: str = "", place: str = "厦门市", within_km: float | None = None
+) -> Suppliers:
     """The suppliers of a firm and of its kin; of one segment where given."""
     asked = lookup.firm(view, firm)
     only = lookup.twins(view, lookup.segment(view, segment, chain)) if segment else ()
-    around = scope(view, lookup.place(view, place))
+    around = rings(view, lookup.place(view, place), within_km)
     found = supply.ties(view, CYPHER, asked, around, only)
     return Suppliers(
         **stamped(view),
@@ -37,7 +42,10 @@ def ask(view: View, *, firm: str, segment: str = "", chain: str = "", place: str
         evidence=tuple(dict.fromkeys(e for t in found for e in t.evidence)),
         firm=asked,
         name=lookup.firm_name(view, asked),
-        place=around.name,
+        place=around.place.name,
+        circle=around.circle.name if around.circle else None,
+        within_km=within_km,
         n_inside=len({t.firm for t in found if t.locality == "inside"}),
+        n_in_circle=len({t.firm for t in found if t.circle_locality == "inside"}) if around.circle else None,
         ties=found,
     )

@@ -15,7 +15,7 @@ from queries.methods.answer import Answer, Line, stamped
 from queries.methods.grades import best_grade, grade_of
 from queries.methods.operations import Operation
 from queries.methods.profile_traits import Shared, also_in, of_firms, of_operations, shared
-from queries.methods.rings import rings
+from queries.methods.rings import Rings, rings
 from queries.methods.rules import rules_of
 from queries.methods.stands import Ground, Where, ground_of
 
@@ -89,6 +89,8 @@ class ExampleLine(Line):
     firm: str = Field(title="企业编号")
     name: str = Field(title="企业")
     where: str = Field(title="区位")
+    city_locality: str | None = Field(title="市内")
+    circle_locality: str | None = Field(title="圈内")
     place: str | None = Field(title="所在地")
     products: tuple[str, ...] = Field(title="产品")
     grade: str = Field(title="证据等级")
@@ -103,6 +105,8 @@ class TargetProfile(Answer):
     name: str = Field(title="环节")
     twins: tuple[str, ...] = Field(title="合并的同一环节")
     place: str = Field(title="地点")
+    circle: str | None = Field(title="圈")
+    within_km: float | None = Field(title="圈的半径(公里)")
     product_words: tuple[str, ...] = Field(title="产品词")
     n_makers: int = Field(title="据以画像的外地厂商数(关联企业计一家)")
     n_here: int = Field(title="不计入的本地厂商数(含片区不明)")
@@ -111,22 +115,31 @@ class TargetProfile(Answer):
     examples: tuple[ExampleLine, ...] = Field(title="举例(不等于招商目标)")
 
 
-def ask(view: View, *, segment: str = "", buyer: str = "", chain: str = "", place: str = "厦门市") -> TargetProfile:
+def ask(
+    view: View,
+    *,
+    segment: str = "",
+    buyer: str = "",
+    chain: str = "",
+    place: str = "厦门市",
+    within_km: float | None = None,
+) -> TargetProfile:
     """The kind of firm for a segment, or for what a firm needs; what its makers elsewhere share, and examples."""
     asked = _asked(view, segment, buyer, chain)
-    twins, around = lookup.twins(view, asked), rings(view, lookup.place(view, place))
+    twins, around = lookup.twins(view, asked), rings(view, lookup.place(view, place), within_km)
     found = [o for o in operations.in_segments(view, twins) if o.fills and o.stage == "operating"]
-    known = ground_of(view, found, around)
+    known = ground_of(view, found, Rings(around.place, around.city))
     heads = _away(found, known)
     away = [o for o in found if o.head in heads]
     demands = _demands(view, twins, lookup.firm(view, buyer) if buyer else "")
-    traits, examples = _traits(view, away, known, twins), _examples(away, known)
+    traits, examples = _traits(view, away, known, twins), _examples(away, known, around)
     own, n = view.rows(WORDS_OF, {"segment": asked})[0], len({o.head for o in away})
     least = rules_of(view.rules).state.short_list_makers
     return TargetProfile(
         **stamped(view), n=n, not_known=unsaid(n, least, traits, demands),
         evidence=tuple(dict.fromkeys(e for those in (demands, traits, examples) for x in those for e in x.evidence)),
-        segment=asked, name=own["name"] or asked, twins=twins[1:], place=around.place.name, n_makers=n,
+        segment=asked, name=own["name"] or asked, twins=twins[1:], place=around.place.name,
+        circle=around.circle.name if around.circle else None, within_km=within_km, n_makers=n,
         n_here=len({o.head for o in found}) - n, product_words=_words(own, demands, away), demands=demands,
         traits=traits, examples=examples,
     )  # fmt: skip
@@ -182,19 +195,19 @@ def _trait(one: Shared) -> TraitLine:
     return TraitLine(trait=one.trait, value=one.value, n_firms=one.n_firms, n_said=one.n_said, evidence=one.evidence)
 
 
-def _examples(away: Iterable[Operation], known: Ground) -> tuple[ExampleLine, ...]:
+def _examples(away: Iterable[Operation], known: Ground, around: Rings) -> tuple[ExampleLine, ...]:
     """The best proven makers, one a head."""
     grouped: dict[str, list[Operation]] = {}
     for one in away:
         grouped.setdefault(one.head, []).append(one)
-    lines = [_example(same, known) for same in grouped.values()]
+    lines = [_example(same, known, around) for same in grouped.values()]
     return tuple(sorted(lines, key=lambda e: (e.grade, e.place is None, e.name, e.firm))[:EXAMPLES])
 
 
-def _example(same: Sequence[Operation], known: Ground) -> ExampleLine:
+def _example(same: Sequence[Operation], known: Ground, around: Rings) -> ExampleLine:
     own, stand = same[0], known.at(o.at for o in same)
     return ExampleLine(
-        firm=own.firm, name=own.name, where=stand.word, place=stand.place,
+        firm=own.firm, name=own.name, where=stand.word, **around.seen([o.at for o in same if o.at]), place=stand.place,
         products=tuple(dict.fromkeys(p for o in same for p in o.products)),
         grade=best_grade(grade_of(o.n_sources, o.source_url, o.basis) for o in same),
         source_url=next((o.source_url for o in same if o.source_url), None), evidence=tuple(o.edge_id for o in same),

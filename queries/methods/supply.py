@@ -9,7 +9,7 @@ from graph.model.change import Row, View
 from queries.methods import lookup
 from queries.methods.answer import Line
 from queries.methods.family import KINSHIP_WORDS, Relative, families
-from queries.methods.locality import Scope
+from queries.methods.rings import Rings
 from queries.methods.whereabouts import NEAREST_FIRST, Spot, best, kilometres, nearest, seats, spots
 
 SUPPLIERS = """
@@ -37,6 +37,8 @@ class SupplyTie(Line):
     firm: str = Field(title="企业编号")
     name: str = Field(title="企业")
     locality: str = Field(title="区位")
+    city_locality: str | None = Field(title="市内")
+    circle_locality: str | None = Field(title="圈内")
     place: str | None = Field(title="所在地")
     distance_km: int | None = Field(title="距离(公里)")
     product: str | None = Field(title="产品")
@@ -61,20 +63,20 @@ class _Setting:
     """What lines are made with: who is whose kin, where partners are, how segments are called."""
 
     kin: Mapping[str, Relative]
-    around: Scope
+    around: Rings
     places: Mapping[str, tuple[str, ...]]
     known: Mapping[str, Spot]
     segments: Mapping[str, str]
 
 
-def ties(view: View, cypher: str, firm: str, around: Scope, segments: Iterable[str] = ()) -> tuple[SupplyTie, ...]:
+def ties(view: View, cypher: str, firm: str, around: Rings, segments: Iterable[str] = ()) -> tuple[SupplyTie, ...]:
     """The supply ties of a firm and its kin by one of the two queries; only of `segments` where some are given."""
     kin = {r.firm: r for r in families(view, [firm]).of(firm)}
     only = set(segments)
     rows = [r for r in view.rows(cypher, {"firms": sorted(kin)}) if r["partner"] not in kin]
     rows = [r for r in rows if not only or r["segment"] in only]
     places = seats(view, (r["partner"] for r in rows))
-    known = spots(view, [around.place, *(p for those in places.values() for p in those)])
+    known = spots(view, [around.place.place, *(p for those in places.values() for p in those)])
     names = lookup.segment_names(view, (r["segment"] for r in rows if r["segment"]))
     setting = _Setting(kin, around, places, known, names)
     return tuple(sorted((_line(r, setting) for r in rows), key=_order))
@@ -88,14 +90,16 @@ def _line(row: Row, setting: _Setting) -> SupplyTie:
     relative = setting.kin[row["own"]]
     own = relative.kinship == "self"
     places = setting.places.get(row["partner"], ())
-    where = nearest(places, setting.around)
-    spot = best([p for p in places if nearest([p], setting.around) == where], setting.known)
+    asked = setting.around.place
+    where = nearest(places, asked)
+    spot = best([p for p in places if nearest([p], asked) == where], setting.known)
     return SupplyTie(
         firm=row["partner"],
         name=row["name"] or row["partner"],
         locality=where,
+        **setting.around.seen(places),
         place=spot.shown if spot else None,
-        distance_km=kilometres(setting.known.get(setting.around.place), spot) if spot and spot.city else None,
+        distance_km=kilometres(setting.known.get(asked.place), spot) if spot and spot.city else None,
         product=row["product"],
         segment=row["segment"],
         segment_name=setting.segments.get(row["segment"] or ""),

@@ -31,6 +31,15 @@ def test_anchors_of_a_chain_those_here_first(country: Country) -> None:
     ]
 
 
+def test_anchors_in_a_circle_are_said_and_counted(country: Country) -> None:
+    wide, narrow = (anchors.ask(led(country), chain="新型显示", place="甲市", within_km=km) for km in (900, 100))
+    assert [(a.name, a.locality, a.circle_locality) for a in wide.anchors] == [
+        ("本地链主", "inside", "inside"), ("外地链主", "outside", "inside")
+    ]  # fmt: skip
+    assert (wide.circle, wide.n_in_circle, narrow.n_in_circle) == ("甲市周边900公里", 2, 1)
+    assert anchors.ask(led(country), chain="新型显示", place="甲市").n_in_circle is None
+
+
 def test_a_group_has_its_own_anchors_and_those_of_its_chains(country: Country) -> None:
     answer = anchors.ask(led(country), chain="平板显示", place="甲市")
     assert {a.name for a in answer.anchors} == {"本地链主", "外地链主", "群链主"}

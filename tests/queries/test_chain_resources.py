@@ -30,6 +30,24 @@ def found(country: Callable[..., View]) -> ChainResources:
     return chain_resources.ask(view, chain="display", place="甲市")
 
 
+def test_what_stands_in_a_circle_is_listed_with_where_it_stands(country: Callable[..., View]) -> None:
+    view = country(
+        extra={"Project": [{"id": f"p-{n}", "name": f"虚构{n}项目"} for n in "甲乙"], "Carrier": [{"id": f"c-{n}", "name": f"虚构{n}厂房"} for n in "甲乙"]},
+        FILLS=[{"subject": f"p-{n}", "object": "display/cell"} for n in "甲乙"],
+        LOCATED_IN=[{"subject": f"{k}-{n}", "object": at} for k in "pc" for n, at in (("甲", "zone"), ("乙", "340100"))],
+    )  # fmt: skip
+    wide = chain_resources.ask(view, chain="display", place="甲市", within_km=900)
+    assert {(p.name, p.locality, p.circle_locality) for p in wide.projects} == {
+        ("虚构甲项目", "inside", "inside"), ("虚构乙项目", "outside", "inside")
+    }  # fmt: skip
+    assert {(c.name, c.locality, c.circle_locality) for c in wide.carriers} == {
+        ("虚构甲厂房", "inside", "inside"), ("虚构乙厂房", "outside", "inside")
+    }  # fmt: skip
+    assert (wide.circle, wide.n_in_circle) == ("甲市周边900公里", 2)
+    narrow = chain_resources.ask(view, chain="display", place="甲市", within_km=100)
+    assert ([p.name for p in narrow.projects], [c.name for c in narrow.carriers]) == (["虚构甲项目"], ["虚构甲厂房"])
+
+
 def test_a_project_of_two_segments_is_one_line_and_projects_elsewhere_are_none(found: ChainResources) -> None:
     (one,) = found.projects
     assert (one.name, one.segment_names, one.firm, one.locality) == (

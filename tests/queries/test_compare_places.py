@@ -55,6 +55,14 @@ def test_what_others_have_on_record_and_we_have_not_stands_first(country: Countr
     assert answer.counts == {"他有记录、我无记录": 2, "都有记录": 1, "都无记录": 2}
 
 
+def test_a_circle_stands_beside_and_what_is_here_is_not_what_others_have(country: Country) -> None:
+    answer = compare_places.ask(compared(country), chain="显示", beside=("350211",), place="甲市", within_km=900)
+    said = {s.name: (s.difference, s.there[-1]) for s in answer.segments}
+    assert said["玻璃基板"] == ("他有记录、我无记录", "甲市周边900公里1")
+    assert said["液晶面板"] == ("我有记录、他无记录", "甲市周边900公里2")
+    assert (answer.circle, answer.places[-1].place) == ("甲市周边900公里", "甲市周边900公里")
+
+
 def test_who_is_there_stands_with_grade_and_page_and_one_group_counts_once(country: Country) -> None:
     glass, resist = asked(country).makers
     assert (glass.name, glass.place, glass.n_firms, glass.firms) == (

@@ -17,6 +17,9 @@ def test_customers_are_at_the_other_end_of_the_tie(country: Country) -> None:
     answer = customers.ask(view, firm="卖家", place="甲市")
     assert [(t.name, t.product, t.locality) for t in answer.ties] == [("买家", "玻璃", "inside")]
     assert answer.n_inside == 1
+    ringed = customers.ask(view, firm="卖家", place="乙市", within_km=900)
+    assert [(t.locality, t.circle_locality) for t in ringed.ties] == [("outside", "inside")]
+    assert (ringed.n_inside, ringed.n_in_circle) == (0, 1)
 
 
 def test_no_customer_on_record_is_never_none(country: Country) -> None:

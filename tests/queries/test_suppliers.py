@@ -47,6 +47,16 @@ def test_where_and_how_much_stand_on_each_tie(country: Country) -> None:
     assert (far.locality, far.place, far.distance_km, far.segment_name) == ("outside", "乙市", 815, "玻璃基板")
 
 
+def test_a_circle_says_who_is_in_it_and_who_is_not(country: Country) -> None:
+    wide = suppliers.ask(supplied(country), firm="买家", place="甲市", within_km=900)
+    assert [(t.name, t.locality, t.circle_locality) for t in wide.ties] == [
+        ("本地商", "inside", "inside"), ("外地商", "outside", "inside"), ("无地商", "unplaced", "unplaced"),
+    ]  # fmt: skip
+    assert (wide.circle, wide.within_km, wide.n_inside, wide.n_in_circle) == ("甲市周边900公里", 900, 1, 2)
+    assert suppliers.ask(supplied(country), firm="买家", place="甲市", within_km=100).n_in_circle == 1
+    assert suppliers.ask(supplied(country), firm="买家", place="甲市").n_in_circle is None
+
+
 def test_one_segment_can_be_asked_for(country: Country) -> None:
     answer = suppliers.ask(supplied(country), firm="买家", segment="玻璃基板", place="甲市")
     assert [t.name for t in answer.ties] == ["外地商"]

@@ -45,6 +45,17 @@ def test_makers_elsewhere_make_the_profile_related_ones_once_those_here_and_trad
     assert {e.name for e in found.examples} == {"虚构玻璃一厂", "虚构玻璃二厂", "虚构玻璃三厂"}
 
 
+def test_a_circle_is_said_of_the_examples_and_leaves_the_profile_as_it_is(view: View) -> None:
+    found = target_profile.ask(view, segment="玻璃基板", place="zone", within_km=900)
+    assert {e.name: e.circle_locality for e in found.examples} == {
+        "虚构玻璃一厂": "inside", "虚构玻璃二厂": "inside", "虚构玻璃三厂": "outside"
+    }  # fmt: skip
+    assert (found.n_makers, found.n_here, found.within_km) == (3, 1, 900)
+    plain = target_profile.ask(view, segment="玻璃基板", place="zone")
+    assert found.traits == plain.traits
+    assert {e.circle_locality for e in plain.examples} == {None}
+
+
 def test_a_shared_trait_says_how_many_have_it_of_how_many_on_record(view: View) -> None:
     traits = {
         (t.trait, t.value): (t.n_firms, t.n_said)
