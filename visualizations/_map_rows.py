@@ -78,6 +78,13 @@ class Drawn:
         """Is the segment on some picture? For guests only where a firm is."""
         return self.is_internal or any(segment in those for those in self.here.values())
 
+    def judge(self, chains: Sequence[str], places: Sequence[str]) -> None:
+        """Look up these places and the states of the chains there."""
+        for text in places:
+            place = lookup.place(self.view, text)
+            self.places[place] = text
+            self.states |= {(place, chain): chain_states(self.view, chain, place) for chain in chains}
+
     def leave(self, here: dict[str, set[str]]) -> None:
         """Keep what guests see: these segments of these places."""
         self.here = here
@@ -96,12 +103,7 @@ def gather(view: View, chains: Sequence[str], places: Sequence[str], edition: st
     rows = sorted(view.rows(CHAINS), key=lambda c: (bool(c["members"]), str(c["id"])))
     chosen = [c for c in rows if not chains or c["id"] in chains]
     own = sorted({m for c in chosen for m in (c["members"] or [c["id"]])})
-    for text in places:
-        place = lookup.place(view, text)
-        for chain in own:
-            states = chain_states(view, chain, place)
-            drawn.states[place, chain] = states
-            drawn.places[place] = text
+    drawn.judge(own, places)
     segments = list(dict.fromkeys(j.facts.id for s in drawn.states.values() for j in s.judged))
     feeds = sorted(view.rows(FEEDS, {"segments": segments}), key=lambda r: (r["upstream"], r["downstream"]))
     around = {p: next(s.around for (q, _), s in drawn.states.items() if q == p) for p in drawn.places}

@@ -30,7 +30,6 @@ METHOD: tuple[Title, ...] = (
 )  # fmt: skip
 FIRMS: tuple[Title, ...] = (("上下游", "Position"), ("环节", "Segment"), ("企业", "Firm"), ("所在地", "Place"), ("产品", "Products"),
          ("荣誉资质", "Honours"))  # fmt: skip
-BLANK = "空着的库中没有记录,不等于没有。"
 PROJECTS: tuple[Title, ...] = (("项目", "Project"), ("企业", "Firm"), ("阶段", "Stage"), ("日期", "Date"), ("环节", "Segment"),
             ("地点", "Place"), ("出处", "Source"))  # fmt: skip
 
@@ -65,7 +64,7 @@ def _glance(here: Present, cite: str) -> Part:
         (("片区", "Parks"), _told(len({p.place for p in here.parks})), "有在营企业的"),
     )  # fmt: skip
     tiles = Tiles(("一眼看全", "At a glance"), tuple(f for f in figures if f[1] != "—"), cite)
-    return Part(here.place, (tiles, Grid((f"{here.place}各产业链", "Chains"), heads, rows, BLANK, cite=cite)))
+    return Part(here.place, (tiles, Grid((f"{here.place}各产业链", "Chains"), heads, rows, cite=cite)))
 
 
 def _told(n: int) -> str:

@@ -6,7 +6,7 @@ Places are those on record (a city where no more is known), never guessed; no ti
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from graph.errors import QuestionError
-from graph.model.change import View
+from graph.model.change import Row, View
 from queries.methods import lookup, operations
 from queries.methods.chain_states import chain_states
 from queries.methods.operations import Operation
@@ -73,10 +73,7 @@ def sheet(view: View, chain: str, firm: str, place: str, edition: Edition) -> Sh
     running = [o for o in found if o.stage == "operating"]
     gaps = {j.facts.id for j in states.judged if j.is_gap} if edition == "internal" else set()
     known = spots(view, [o.at for o in found])
-    carriers = [r for r in view.rows(CARRIERS, {"places": sorted(states.around.inside)}) if r["own_use"] != "yes"]
-    if edition == "outside":
-        let = offered(view)
-        carriers = [r for r in carriers if r["id"] in let]
+    carriers = _carriers(view, states.around.inside, edition)
     known |= spots(view, [r["place"] for r in carriers])
     names = {j.facts.id: j.facts.name for j in states.judged}
     lines = _lines(running, known, middle, (names, gaps))
@@ -99,6 +96,13 @@ def sheet(view: View, chain: str, firm: str, place: str, edition: Edition) -> Sh
         )),
     )  # fmt: skip
     return Sheet(("分布图", "Distribution"), title, parts, view.stamp, edition, watermark(view), "portrait")
+
+
+def _carriers(view: View, places: Iterable[str], edition: Edition) -> list[Row]:
+    """The carriers here that their owners do not keep; outsiders see those on offer."""
+    free = [r for r in view.rows(CARRIERS, {"places": sorted(places)}) if r["own_use"] != "yes"]
+    let = offered(view) if edition == "outside" else {r["id"] for r in free}
+    return [r for r in free if r["id"] in let]
 
 
 Line = tuple[str, str, str, int, str]

@@ -17,7 +17,7 @@ def view(country: Callable[..., View]) -> View:
         [{"id": "m-1", "name": "虚构面板公司"}, {"id": "m-2", "name": "虚构外地胶厂"}],
         extra={
             "Project": [{"id": "p-1", "name": "虚构在谈项目", "project_stage": "在谈"}, {"id": "p-2", "name": "虚构投产项目", "project_stage": "投产", "planned_investment_100m_cny": 88}],
-            "Fund": [{"id": "fd-1", "name": "虚构显示基金"}], "Carrier": [{"id": "c-1", "name": "虚构厂房"}],
+            "Fund": [{"id": "fd-1", "name": "虚构显示基金"}], "Carrier": [{"id": "c-1", "name": "虚构厂房", "own_use": "no"}],
         },
         claims=[{"id": "e-1", "address": "https://news.example/internal", "publisher": "虚构报", "title": None, "published_on": "2024", "visibility": "internal"}],
         OPERATES_IN=[
