@@ -29,14 +29,14 @@ WHERE l.basis IS NULL OR l.basis IN ['observed', 'declared']
 OPTIONAL MATCH (j)-[:FILLS]->(:Segment)-[:PART_OF]->(c:Chain)
 OPTIONAL MATCH (j)-[:SERVES]->(d:Chain)
 RETURN p.id AS place, j.id AS project, coalesce(c.id, d.id) AS chain, j.project_stage AS project_stage,
-       j.project_type AS project_type, j.planned_investment_100m_cny AS planned_investment_100m_cny
+       l.edge_id AS edge_id, j.project_type AS project_type, j.planned_investment_100m_cny AS planned_investment_100m_cny
 """
 
 CARRIERS = """
 UNWIND $places AS place
 MATCH (p:Place {id: place})<-[l:LOCATED_IN]-(c:Carrier)
 WHERE l.basis IS NULL OR l.basis IN ['observed', 'declared']
-RETURN p.id AS place, c.id AS carrier, c.area_m2 AS area_m2, c.free_m2 AS free_m2, c.own_use AS own_use
+RETURN p.id AS place, c.id AS carrier, l.edge_id AS edge_id, c.area_m2 AS area_m2, c.free_m2 AS free_m2, c.own_use AS own_use
 """
 
 PLACES = """
@@ -101,7 +101,7 @@ def ask(view: View, *, place: str = "厦门市") -> Parks:
             "“本级”只计记录到该地本身的,“含下属园区”连同其中的园区、区县一并计;项目、投资、载体都只计本级;只知到市或区的列在该市、该区",
             *((f"{loose}个项目没有金额记录,未计入投资",) if loose else ()),
         ),
-        evidence=tuple(sorted({r["edge_id"] for r in firms})),
+        evidence=tuple(sorted({r["edge_id"] for those in (firms, projects, carriers) for r in those})),
         place=around.name,
         parks=parks,
     )

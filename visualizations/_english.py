@@ -12,7 +12,6 @@ from visualizations._sheet import (
     Facts,
     Figure,
     Grid,
-    Part,
     Prose,
     Sheet,
     Square,
@@ -27,7 +26,9 @@ from visualizations._sheet import (
 
 def english(sheet: Sheet, words: Glossary) -> Sheet:
     """The same sheet with every title, cell and sentence that has English in English."""
-    parts = tuple(Part(_said(p.title, words), tuple(_block(b, words) for b in p.blocks), p.anchor) for p in sheet.parts)
+    parts = tuple(
+        replace(p, title=_said(p.title, words), blocks=tuple(_block(b, words) for b in p.blocks)) for p in sheet.parts
+    )
     return replace(
         sheet, title=_said(sheet.title, words), subtitle=words.said(sheet.subtitle), parts=parts, watermark=words.said(sheet.watermark)
     )  # fmt: skip

@@ -46,7 +46,15 @@ def page(view: View, title: Title, place: str) -> str:
         Part(("怎么收录的", "How it is recorded"), (Prose("", METHOD),)), _sources.part(pages, cite),
     )  # fmt: skip
     return html(
-        Sheet(title, place, parts, view.stamp, "outside", watermark(view), publishers=_sources.publishers(pages)),
+        Sheet(
+            title,
+            place,
+            parts,
+            view.stamp,
+            "outside",
+            watermark(view),
+            publishers=_sources.counted(view, sorted(claims), "outside"),
+        ),
         view,
     )
 

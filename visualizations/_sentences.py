@@ -127,7 +127,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"经由(.+)", "through {}"),
     (r"(.+):(在营|在建|已签约|规划|已停|阶段不明|策划|重点跟踪|在谈|签约|注册|供地|开工|投产|达产|搁置|退库)", "{}: {}"),
     (r"(案头检索|.*[办局委会]公?室?):(有|未见|不明)", "{}: {}"),
-    (r"chainscout据(.+)统计", "counted by chainscout from {}"),
+    (r"chainscout据(.+)整理", "compiled by chainscout from {}"),
     (r"库中未注出处的记录", "records without a stated source"),
     (r"台账的装入记录", "the loads in its ledger"),
     (r"(.+)和案头检索(\d+)条", "{} and records of own searches: {}"),

@@ -139,11 +139,16 @@ Block = Facts | Tiles | Grid | Prose | Figure | Squares
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a sheet: a heading and its blocks."""
+    """A part of a sheet: a heading and its blocks.
+
+    `cite` goes with what is copied of blocks that say none, `source` with all of it that links no page: who is behind it.
+    """
 
     title: Title
     blocks: tuple[Block, ...]
     anchor: str = ""
+    cite: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)

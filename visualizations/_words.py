@@ -42,6 +42,7 @@ MAP: Mapping[str, tuple[str, str]] = {
     "upstream": ("上游", "Upstream"), "downstream": ("下游", "Downstream"), "products": ("产品", "Products"),
     "norecord": ("库中没有记录,不等于没有", "No record, which is not none"), "undated": ("未注日期", "undated"),
     "publishers": ("家出版方", " publishers"), "publisher": ("出处", "source"), "desk": ("案头检索", "desk survey"),
+    "compiled": ("chainscout据{who}({n}页)整理", "compiled by chainscout from {who} ({n} pages)"), "compiled.more": (" 等{n}", " … ({n} in all)"),
     "grade": ("证据等级", "Evidence"), "raise": ("升级办法", "to raise"), "short": ("名单不足", "Short list"),
     "more": ("另有 {n} 家,见工作簿", "{n} more in the workbook"), "excluded": ("不作目标", "No targets"),
     "copy": ("复制(含口径与出处)", "Copy with source"), "copied": ("已复制,含口径、日期与出处", "Copied with scope, date and source"),

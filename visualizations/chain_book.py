@@ -73,8 +73,9 @@ def sheet(view: View, chain: str, place: str, edition: Edition) -> Sheet:
     if inside:
         parts.append(_questions(view, chain, place, cite))
     pages = _sources.behind(view, status.evidence, edition)
+    told = tuple(replace(p, cite=cite) for p in (*parts, _sources.part(pages, cite)))
     return Sheet(
-        ("一链一册", "Chain booklet"), f"{status.chain} · {status.place}", (*parts, _sources.part(pages, cite)), view.stamp,
+        ("一链一册", "Chain booklet"), f"{status.chain} · {status.place}", told, view.stamp,
         edition, watermark(view), publishers=_sources.publishers(pages),
     )  # fmt: skip
 

@@ -4,7 +4,8 @@ It says how little is known, and where. `--edition outside` (推介版) is 数�
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from graph.model.change import Row, View
@@ -27,6 +28,7 @@ from visualizations._sheet import (
     stamped,
     watermark,
 )
+from visualizations._sources import LEDGER, behind_states, counted
 
 TITLE = "数据家底"
 OUTSIDE = "数据来源"
@@ -43,7 +45,7 @@ KINDS = {
 
 TIES = """
 MATCH (f:Firm)-[o:OPERATES_IN]->(s:Segment)
-RETURN f.id AS firm, f.name AS name, o.at AS at, o.activity AS activity, o.stage AS stage, o.known_on AS known_on,
+RETURN o.edge_id AS edge_id, f.id AS firm, f.name AS name, o.at AS at, o.activity AS activity, o.stage AS stage, o.known_on AS known_on,
        o.n_sources AS n_sources, o.source_url AS source_url, s.name AS segment_name
 """
 
@@ -56,17 +58,22 @@ def page(view: View, *, place: str = "厦门市", edition: Edition = "internal")
     chains = sorted(view.rows(CHAINS), key=lambda c: str(c["id"]))
     states = [(c["name"] or c["id"], chain_states(view, c["id"], where)) for c in chains]
     ties, cite = view.rows(TIES), f"{place},{stamped(view)}"
+    nodes = {k: [r["id"] for r in view.rows(f"MATCH (n:{k}) RETURN n.id AS id")] for k in KINDS}
+    tied = counted(view, (t["edge_id"] for t in ties), edition)
+    judged = counted(view, behind_states(j for _, s in states for j in s.judged), edition)
     parts = (
-        _glance(view, ties, cite), _coverage(states, cite), _open(states, cite), _sources(ties, cite),
-        _places(ties, cite), _questions(view, chains, place, cite), _loads(view.loads(), cite),
+        (_glance(nodes, ties, cite), counted(view, (i for ids in nodes.values() for i in ids), edition)),
+        (_coverage(states, cite), judged), (_open(states, cite), judged), (_sources(ties, cite), tied),
+        (_places(ties, cite), tied), (_questions(view, chains, place, cite), judged), (_loads(view.loads(), cite), LEDGER),
     )  # fmt: skip
-    return html(Sheet((TITLE, "What the data hold"), place, parts, view.stamp, "internal", watermark(view)), view)
+    told = tuple(replace(part, cite=cite, source=source) for part, source in parts)
+    return html(Sheet((TITLE, "What the data hold"), place, told, view.stamp, "internal", watermark(view)), view)
 
 
-def _glance(view: View, ties: Sequence[Row], cite: str) -> Part:
-    counts = {k: view.rows(f"MATCH (n:{k}) RETURN count(n) AS n")[0]["n"] for k in KINDS}
+def _glance(nodes: Mapping[str, Sequence[str]], ties: Sequence[Row], cite: str) -> Part:
     from graph import schema
 
+    counts = {k: len(ids) for k, ids in nodes.items()}
     titles = {k: schema.kind(k).title for k in KINDS}
     tiles = tuple(((titles[k], KINDS[k]), f"{n:,}", "") for k, n in counts.items() if n)
     undated = sum(t["known_on"] is None for t in ties)

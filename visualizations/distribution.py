@@ -11,6 +11,7 @@ from queries.methods import lookup, operations
 from queries.methods.chain_states import chain_states
 from queries.methods.operations import Operation
 from queries.methods.whereabouts import Spot, best, kilometres, seats, spots
+from visualizations import _sources
 from visualizations._chart import Dot, Frame, chart
 from visualizations._edition import offered
 from visualizations._glossary import glossary
@@ -93,7 +94,7 @@ def sheet(view: View, chain: str, firm: str, place: str, edition: Edition) -> Sh
             Tiles(("圈内在营企业(家)", "Firms within"), _tiles(lines, _unplaced(running, known), bool(gaps)), cite),
             Figure("", chart(frame, dots, RINGS, key), f"{title}的分布图:{_says(lines)}"), Prose("", legend),
             *_list(lines, anchor, cite),
-        )),
+        ), "", cite, _sources.counted(view, [*(o.edge_id for o in running), *(r["id"] for r in carriers)], edition)),
     )  # fmt: skip
     return Sheet(("分布图", "Distribution"), title, parts, view.stamp, edition, watermark(view), "portrait")
 

@@ -13,6 +13,7 @@ from queries.firm_profile import FirmProfile
 from queries.methods import lookup
 from queries.methods.operations import FILLING_BASIS
 from queries.methods.supply import SupplyTie
+from visualizations import _sources
 from visualizations._edition import may_be_shown
 from visualizations._glossary import Glossary, glossary
 from visualizations._html import embedded, render
@@ -49,7 +50,8 @@ def page(view: View, *, firm: str, place: str = "厦门市", edition: Edition = 
     data |= {"middle": profile.firm, "name": profile.name, "name_en": words.said(profile.name)}
     titles = {s.id: s.title for s in SECTORS}
     rows = [(titles[s.sector], s.label, s.says, "有出处" if s.known else "推断", s.url) for s in once]
-    context = {"title": TITLE, "name": profile.name, "stamp": view.stamp, "cite": f"{TITLE},{profile.name},{stamped(view)}",
+    source = _sources.counted(view, profile.evidence, edition)
+    context = {"title": TITLE, "source": source, "name": profile.name, "stamp": view.stamp, "cite": f"{TITLE},{profile.name},{stamped(view)}",
                "edition": EDITIONS[edition], "watermark": watermark(view), "data": embedded(data), "sectors": SECTORS, "rows": rows,
                "words": words, "parts": ENGLISH, "not_known": profile.not_known if edition == "internal" else ()}  # fmt: skip
     return render(

@@ -9,9 +9,11 @@ from dataclasses import asdict
 from typing import Any
 
 from graph.model.change import View
+from queries.methods import lookup
 from queries.methods.answer import watermark
+from queries.methods.chain_states import chain_states
 from queries.methods.rules import Rules, rules_of
-from visualizations import _present_sheet
+from visualizations import _present_sheet, _sources
 from visualizations._gap_rows import ChainPart, PlacePart, gather
 from visualizations._glossary import glossary
 from visualizations._html import render
@@ -61,7 +63,7 @@ def page(view: View, *, places: Sequence[str] = PLACES, edition: Edition = "inte
             "marks_en": ENGLISH_MARKS,
             "said": MAP,
             "may": tuple(text.partition("(")[0].strip() for text in MAP["panel.may"]),
-            "places": [_place(p) for p in parts],
+            "places": [_place(p) | {"behind": _behind(view, p)} for p in parts],
             "chains": chains,
             "method": method(rules),
             "method_en": english_method(rules),
@@ -83,6 +85,14 @@ def _place(part: PlacePart) -> dict[str, Any]:
         "n_undecided": sum(s.is_undecided for s in segments),
         "weak_chains": _little_surveyed(part.chains),
     }
+
+
+def _behind(view: View, part: PlacePart) -> dict[str, str]:
+    """From what the states of each chain were made, and of all of them ("")."""
+    where = lookup.place(view, part.id)
+    by = {c.id: list(_sources.behind_states(chain_states(view, c.id, where).judged)) for c in part.chains}
+    by[""] = [e for those in by.values() for e in those]
+    return {chain: _sources.counted(view, ids, "internal") for chain, ids in by.items()}
 
 
 def _little_surveyed(chains: Iterable[ChainPart]) -> list[tuple[str, str]]:

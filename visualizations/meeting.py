@@ -7,6 +7,7 @@ Everything on it comes from the questions; decisions are the office's own words,
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from graph.errors import QuestionError
 from graph.model.change import Row, View
@@ -16,7 +17,7 @@ from queries.changes import ORIGIN_WORDS, Changed, News
 from queries.methods import lookup
 from queries.methods.chain_states import HERE, ChainStates, chain_states, shares
 from queries.methods.gaps import Judged, most_wanted
-from visualizations import _welcome
+from visualizations import _sources, _welcome
 from visualizations._glossary import Glossary, glossary
 from visualizations._html import render
 from visualizations._sheet import EDITIONS, Edition, listed, stamped, watermark
@@ -56,6 +57,7 @@ class GapLine:
     buyers: str
     why: str
     target: Candidate | None
+    evidence: tuple[str, ...]
 
     @property
     def about(self) -> str:
@@ -109,7 +111,8 @@ def _inside(view: View, chain: str, place: str, asked: tuple[str, tuple[str, ...
         "n_origin": {o: sum(c.origin == o for c in changed) for o in ORIGINS},
         "news": _first(news, changed), "n_events": len(events), "n_news": len(learned), "since": day, "marks": MARKS,
         "decisions": tuple((d, d) for d in decisions) or _proposed(gaps, several, words), "own": bool(decisions),
-        "watermark": watermark(view),
+        "watermark": watermark(view), "source": partial(_sources.counted, view, edition="internal"),
+        "behind": tuple(_sources.behind_states(j for s in several for j in s.judged)),
     }  # fmt: skip
     return render("meeting.html.j2", ("sheet.css", "meeting.css"), "meeting.js", context)
 
@@ -153,6 +156,7 @@ def _line(
     return GapLine(
         one.facts.id, one.facts.name, names.get(chain, chain), one.verdict.state, words.state[one.verdict.state],
         words.action[one.action], owners.get(chain, ""), listed(_firms(one), BUYERS), one.verdict.reason, who[0] if who else None,
+        (*one.verdict.evidence, *(who[0].evidence if who else ())),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from queries.methods.gaps import Judged
 from queries.methods.outlook import judged
 from queries.methods.rules import Words, rules_of
 from queries.parks import Park
+from visualizations import _sources
 from visualizations._sheet import (
     Cell,
     Edition,
@@ -71,11 +72,15 @@ def _chains(view: View, place: str, chains: Sequence[dict[str, str]], edition: E
     heads = (("产业链", "Chain"), *(title for _, title in BANDS), *FIGURES[edition])
     cite = f"{place},{stamped(view)}"
     if edition == "outside":
-        return Part(place, (Squares(HERE_TITLE, heads, _present(found), (), cite, named=True),))
+        here = [j for _, s in found for j in s.judged if j.verdict.state in RUNNING]
+        source = _sources.counted(view, (e for j in here for e in j.verdict.evidence), edition)
+        return Part(place, (Squares(HERE_TITLE, heads, _present(found), (), cite, named=True),), "", cite, source)
     found.sort(key=lambda f: (-sum(j.is_gap for j in f[1].judged), f[0][0]))
     rows = tuple(_row(view, chain, states, (where, words)) for chain, states in found)
     legend = tuple(_square("", s, words.state[s], "") for s in MARKS)
-    return Part(place, (Squares(("各环节状态,一格一环节", "One square a segment"), heads, rows, legend, cite),))
+    squares = Squares(("各环节状态,一格一环节", "One square a segment"), heads, rows, legend, cite)
+    source = _sources.counted(view, _sources.behind_states(j for _, s in found for j in s.judged), edition)
+    return Part(place, (squares,), "", cite, source)
 
 
 Line = tuple[str, tuple[tuple[Square, ...], ...], tuple[str, ...]]
@@ -130,9 +135,10 @@ def _parks(view: View, place: str, edition: Edition) -> Part:
     rows = tuple(_park(name, own, chains, edition) for name, own in by_place.items())
     cells = ("在营企业 / 项目,—为没有记录", "firms / projects, — where none is on record") if edition == "internal" else ("在营企业", "firms")  # fmt: skip
     title = (f"片区与产业链(各链一格:{cells[0]})", f"Parks by chain (a chain's cell: {cells[1]})")
-    note = ";".join(answer.not_known)
-    return Part((f"{place}各片区", "Parks"), (Grid(title, heads, rows, note, cite=f"{place},{stamped(view)}"),
-                Prose("", ("投资只加有金额记录的项目;一个项目涉及几条链时在各链计一次,合计计一次。",))))  # fmt: skip
+    note, cite = ";".join(answer.not_known), f"{place},{stamped(view)}"
+    return Part((f"{place}各片区", "Parks"), (Grid(title, heads, rows, note, cite=cite),
+                Prose("", ("投资只加有金额记录的项目;一个项目涉及几条链时在各链计一次,合计计一次。",))),
+                "", cite, _sources.counted(view, answer.evidence, edition))  # fmt: skip
 
 
 def _park(name: str, own: dict[str, Park], chains: Sequence[str], edition: Edition) -> tuple[Text, ...]:

@@ -24,12 +24,21 @@ function controls() {
   document.documentElement.lang = now.lang === "en" ? "en" : "zh-CN";
   document.title = `${T("title")} · ${name} · ${D.stamp.as_of}`;
   document.body.dataset.cite = `${name};${cite()}`;
+  document.body.dataset.src = compiledFrom(cardsOf(chain()));
   $("title").replaceChildren(el("span", {}, T("title") + " · "), name);
   $("stamp").textContent = `${T("asof")} ${D.stamp.as_of} · ${T("rules")} ${D.stamp.rules}`;
   $("edition").textContent = D.watermark || T("edition." + D.edition);
   $("edition").classList.toggle("mark", !!D.watermark);
   drawTabs(); drawPlaces(); drawLooks(); drawStates(); nameControls(); sayFilter();
   if (!$("filters").hidden) drawFilters();
+}
+// Whose pages the figures of these segments were counted from: the sites with most pages by name, and how many there are.
+function compiledFrom(ids) {
+  const urls = new Set(ids.flatMap(s => sourcesOf(s).map(([u]) => u))), sites = new Map();
+  urls.forEach(u => sites.set(host(u), (sites.get(host(u)) || 0) + 1));
+  const most = [...sites].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([site]) => site);
+  const who = most.slice(0, 3).join(comma()) + (most.length > 3 ? T("compiled.more").replace("{n}", most.length) : "");
+  return urls.size ? T("compiled").replace("{who}", who).replace("{n}", urls.size) : T("desk");
 }
 function drawPlaces() {
   const chosen = i => { now.place = i; all(); };

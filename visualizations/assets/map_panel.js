@@ -5,7 +5,7 @@ function panel() {
   box.replaceChildren(...(now.seg ? segmentPanel(now.seg) : chainPanel()).filter(Boolean));
   box.scrollTop = 0;
   box.dataset.cite = `${chainName(chain())}${now.seg ? "·" + segName(now.seg) : ""};${cite()}`;
-  box.dataset.src = now.seg ? sourcesOf(now.seg).map(([u]) => u).slice(0, 6).join(" ") : "";
+  box.dataset.src = now.seg ? behind(now.seg) : "";
 }
 const semicolon = () => now.lang === "en" ? "; " : ";";
 const soft = text => el("p", {class: "soft"}, text);
@@ -82,6 +82,7 @@ function sourcesOf(s) {
   add(D.segments[s].url, "");
   return [...seen];
 }
+const behind = s => sourcesOf(s).map(([u]) => u).slice(0, 6).join(" ") || T("desk");
 function sourceList(s) {
   return bullets(sourcesOf(s).slice(0, 14), ([u, when]) => el("li", {}, link(u), " ", el("small", {}, when || ""))) || (INTERNAL ? soft(T("norecord")) : null);
 }
@@ -129,7 +130,7 @@ function buyersCell(s) {
 }
 function table() {
   const cell = (r, c, i) => i === 1 ? el("button", {type: "button", onclick: () => { setTable(false); select(r.id); }}, c) : COLUMNS[i] === "col.state" ? el("span", {class: "chip"}, mark(state(r.id)), c) : c;
-  const rows = tableRows().map(r => el("tr", {"data-src": sourcesOf(r.id).map(([u]) => u).slice(0, 6).join(" ")}, r.cells.map((c, i) => el("td", {}, cell(r, c, i)))));
+  const rows = tableRows().map(r => el("tr", {"data-src": behind(r.id)}, r.cells.map((c, i) => el("td", {}, cell(r, c, i)))));
   const head = el("tr", {}, COLUMNS.map(k => el("th", {scope: "col"}, T(k))));
   $("list").dataset.cite = `${chainName(chain())};${cite()}`;
   $("list").replaceChildren(el("table", {}, el("caption", {}, `${chainName(chain())} · ${cite()}`), el("thead", {}, head), el("tbody", {}, rows)));

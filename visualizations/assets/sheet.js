@@ -2,8 +2,11 @@
 // What a reader does with a sheet: find, sort, copy with its source, carry the tables away, print, change the language.
 const by = (q, in_) => [...(in_ || document).querySelectorAll(q)];
 const toast = text => { const t = document.getElementById("toast"); t.textContent = text; t.classList.add("on"); setTimeout(() => t.classList.remove("on"), 2400); };
-const said = e => (document.documentElement.lang === "en" && e.dataset.citeEn) || e.dataset.cite || "";
-const cite = block => `(${[said(block), said(document.body)].filter(Boolean).join(";")})`;
+const isEnglish = () => document.documentElement.lang === "en";
+const said = (e, key) => (e && ((isEnglish() && e.dataset[`${key}En`]) || e.dataset[key])) || "";
+const scope = block => said(block.closest("[data-cite]"), "cite");
+const source = block => { const text = said(block.closest("[data-src]"), "src"); return text && (isEnglish() ? `source: ${text}` : `出处:${text}`); };
+const cite = block => `(${[scope(block), /截至|as of/.test(scope(block)) ? "" : said(document.body, "cite"), source(block)].filter(Boolean).join(";")})`;
 const line = e => e.innerText.replace(/\s+/g, " ").trim();
 const told = c => by(".sq,.chip", c).map(s => s.title).filter(Boolean).join(";") || line(c);  // a square says its name and state
 function textOf(block) {
