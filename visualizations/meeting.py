@@ -25,7 +25,7 @@ from visualizations.gap_list import MARKS
 
 TITLE = "会议一页纸"
 OUTSIDE = "产业一页纸"
-GAPS, CHANGES, DECISIONS, BUYERS = 5, 5, 4, 3
+GAPS, CHANGES, DECISIONS, BUYERS = 5, 4, 4, 3
 HEADS = (("环节", "Segment"), ("状态", "State"), ("动作", "Action"), ("牵头", "Owner"), ("本地买家", "Buyers here"),
          ("首个目标", "First target"))  # fmt: skip
 A_CHAIN = 2

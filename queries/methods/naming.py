@@ -58,7 +58,8 @@ def near(text: str, named: Sequence[Named]) -> list[str]:
 
     Codes of two letters (AM) are like every word that holds them, and are not compared.
     """
-    names = {f"{i} {c}": one.name for i, one in enumerate(named) for c in one.called if len(c) > 2 or not c.isascii()}
+    ordered = sorted(named, key=lambda one: (one.name, one.id))
+    names = {f"{i} {c}": one.name for i, one in enumerate(ordered) for c in one.called if len(c) > 2 or not c.isascii()}
     keys = {key: tidy(key.partition(" ")[2]) for key in names}
     alike = [key for key, called in keys.items() if _may_sound_like(tidy(text), called)]
     hits = process.extract(tidy(text), keys, scorer=fuzz.WRatio, limit=4 * NEAR, score_cutoff=40)
