@@ -96,7 +96,7 @@ def test_what_is_not_on_record_is_said(view: View) -> None:
 
 
 def test_a_fund_nobody_knows_is_refused_with_the_nearest(view: View) -> None:
-    with pytest.raises(QuestionError, match="相近的有 .*虚构甲基金"):
+    with pytest.raises(QuestionError, match=r"相近的有 .*虚构甲基金"):
         fund_profile.ask(view, fund="虚构申基金", place="zone")
 
 
