@@ -46,9 +46,8 @@ RETURN f.id AS fund, f.name AS name, f.size_100m_cny AS size_100m_cny, f.size_qu
 """
 
 INVESTED = """
-UNWIND $chains AS chain
-MATCH (c:Chain {id: chain})<-[:PART_OF]-(s:Segment)<-[:OPERATES_IN]-(f:Firm)<-[i:INVESTS_IN]-(u:Fund)
-WHERE i.basis IS NULL OR i.basis IN ['observed', 'declared']
+MATCH (u:Fund)-[i:INVESTS_IN]->(f:Firm)-[:OPERATES_IN]->(s:Segment)-[:PART_OF]->(c:Chain)
+WHERE c.id IN $chains AND (i.basis IS NULL OR i.basis IN ['observed', 'declared'])
 RETURN DISTINCT u.id AS fund, u.name AS name, u.size_100m_cny AS size_100m_cny, u.size_qualifier AS size_qualifier,
        f.name AS firm, i.edge_id AS edge_id, i.source_url AS source_url
 """

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 CHROMIUM = next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
-SIZES = (
-    [(1366, 768), (1680, 1000), (2560, 1440)]
-    if os.environ.get("CHAINSCOUT_LOOKS") == "all"
-    else [(1366, 768), (2560, 1440)]
-)
+EVERY = os.environ.get("CHAINSCOUT_LOOKS") == "all"
+SIZES = [(1366, 768), (1680, 1000), (2560, 1440)] if EVERY else [(1366, 768), (2560, 1440)]
 """The screens a page is looked at on: the smallest and the largest, with `make looks` the one between them too."""
+
+CROSSED = [("internal", "zh"), ("outside", "en"), *([("internal", "en"), ("outside", "zh")] if EVERY else [])]
+"""The editions and languages a page is tried in: each of them once, with `make looks` all pairs."""
 
 ARGS = (
     "--no-sandbox",

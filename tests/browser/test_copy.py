@@ -9,7 +9,7 @@ import pytest
 
 from chainscout import registry
 from graph.model.change import Stamp, View
-from tests.browser.conftest import Open
+from tests.browser.conftest import CROSSED, Open
 from tests.samples import SAMPLES
 from visualizations._sheet import Cell, Facts, Grid, Part, Prose, Sheet, Tiles, html, row
 
@@ -172,8 +172,7 @@ TAKEN = """() => {
 """Every figure and sentence that can be selected, and what leaves with it."""
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("edition", ["internal", "outside"])
+@pytest.mark.parametrize(("edition", "language"), CROSSED)
 @pytest.mark.parametrize("name", PAGES)
 def test_every_figure_and_sentence_leaves_with_scope_date_and_publisher(
     shipped: View, open_page: Open, name: str, edition: str, language: str
