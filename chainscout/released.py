@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from chainscout.carried import Held, whole
 from graph.model.change import Row, View
 from queries.methods.operations import FILLING_BASIS
-from visualizations._edition import COMING, is_news, may_be_shown, offered
+from visualizations._edition import is_stage_shown, may_be_shown, offered
 
 NAMES = ("id", "name", "name_en", "aliases", "short_name", "source_url")
 NODES: Mapping[str, tuple[str, ...]] = {
@@ -65,8 +65,7 @@ class _Guest:
         return {"Project": node in self.projects, "Carrier": node in self.carriers}.get(kind or "", kind is not None)
 
     def _is_plant(self, tie: Row) -> bool:
-        stage = tie.get("stage")
-        here = stage == "operating" or (stage in COMING and is_news(self.view, tie.get("since"), tie.get("known_on")))
+        here = is_stage_shown(self.view, tie.get("stage"), tie.get("since"), tie.get("known_on"))
         return here and tie.get("activity") != "buy"
 
 

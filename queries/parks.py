@@ -13,6 +13,7 @@ from queries.methods import lookup
 from queries.methods.answer import Answer, Line, stamped
 from queries.methods.locality import scope
 from queries.methods.operations import FILLING_BASIS
+from queries.methods.own_use import is_kept
 
 CYPHER = """
 UNWIND $places AS place
@@ -136,7 +137,7 @@ def _park(spot: Row, chain: tuple[str, str], here: list[list[Row]], carriers: li
     firms, projects, whole = here
     once = {r["project"]: r for r in projects}
     sums = [r["planned_investment_100m_cny"] for r in once.values()]
-    free = [Decimal(str(r["free_m2"])) for r in carriers if r["free_m2"] is not None and r["own_use"] != "yes"]
+    free = [Decimal(str(r["free_m2"])) for r in carriers if r["free_m2"] is not None and not is_kept(r["own_use"])]
     (running, coming), (all_running, all_coming) = _standing(firms), _standing(whole)
     return Park(
         place=spot["id"], name=spot["name"] or spot["id"], place_type=spot["place_type"] or "", chain=chain[0],

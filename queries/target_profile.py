@@ -11,7 +11,7 @@ from pydantic import Field
 from graph.errors import QuestionError
 from graph.model.change import Row, View
 from queries.methods import lookup, operations, profile_traits
-from queries.methods.answer import Answer, Line, stamped
+from queries.methods.answer import Line, SegmentAnswer, stamped
 from queries.methods.grades import best_grade, grade_of
 from queries.methods.operations import Operation
 from queries.methods.profile_traits import Shared, also_in, of_firms, of_operations, shared
@@ -98,15 +98,9 @@ class ExampleLine(Line):
     evidence: tuple[str, ...] = Field(title="依据编号")
 
 
-class TargetProfile(Answer):
+class TargetProfile(SegmentAnswer):
     """The kind of firm to look for: words, shared traits, examples."""
 
-    segment: str = Field(title="环节编号")
-    name: str = Field(title="环节")
-    twins: tuple[str, ...] = Field(title="合并的同一环节")
-    place: str = Field(title="地点")
-    circle: str | None = Field(title="圈")
-    within_km: float | None = Field(title="圈的半径(公里)")
     product_words: tuple[str, ...] = Field(title="产品词")
     n_makers: int = Field(title="据以画像的外地厂商数(关联企业计一家)")
     n_here: int = Field(title="不计入的本地厂商数(含片区不明)")

@@ -3,13 +3,13 @@
 from datetime import date
 
 from graph.model.change import Row, View
+from queries.methods import own_use
 from queries.methods.dates import last_day, months_between
 from queries.methods.operations import Operation
 from queries.methods.reported import number
 from queries.methods.rules import rules_of
 
 COMING = ("building", "signed")
-JOINT = "合计"
 
 CARRIERS = """
 MATCH (c:Carrier)
@@ -25,7 +25,12 @@ def may_be_shown(view: View, stage: str | None, stage_on: str | None, edition: s
 
 def is_plant_shown(view: View, one: Operation) -> bool:
     """Does it fill its segment: in operation, or building or signed and heard of lately?"""
-    return one.fills and (one.stage == "operating" or (one.stage in COMING and is_news(view, one.since, one.known_on)))
+    return one.fills and is_stage_shown(view, one.stage, one.since, one.known_on)
+
+
+def is_stage_shown(view: View, stage: str | None, *heard: str | None) -> bool:
+    """Does a plant of this stage stand here for guests: in operation, or coming and heard of lately?"""
+    return stage == "operating" or (stage in COMING and is_news(view, *heard))
 
 
 def is_news(view: View, *heard: str | None) -> bool:
@@ -37,12 +42,12 @@ def is_news(view: View, *heard: str | None) -> bool:
 
 def offered(view: View) -> frozenset[str]:
     """The carriers that may be offered: on record as not for own use, or as free; no sum of several is one of them."""
-    return frozenset(r["id"] for r in view.rows(CARRIERS) if JOINT not in (r["name"] or "") and _is_free(r))
+    return frozenset(r["id"] for r in view.rows(CARRIERS) if not own_use.is_total(r["name"]) and _is_free(r))
 
 
 def _is_free(row: Row) -> bool:
     free = any(number(row[f]) for f in ("free_m2", "free_mu"))
-    return row["own_use"] == "no" or (row["own_use"] != "yes" and free)
+    return not own_use.is_kept(row["own_use"]) and (free or not own_use.is_unsure(row["own_use"]))
 
 
 def sum_shown(value: float | None, edition: str) -> float | None:

@@ -52,9 +52,13 @@ def test_a_slip_is_found_and_a_count_is_none(text: str, found: list[str]) -> Non
 
 def test_texts_that_are_like_no_name_are_compared_with_none(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten thousand unknown tails were compared with every name of their province: 3 s where known ones took 0.3 s."""
-    compared = []
-    apart = slips._apart
-    monkeypatch.setattr(slips, "_apart", lambda name, text: compared.append(name) or apart(name, text))  # type: ignore[func-returns-value]
+    apart, compared = slips._apart, []
+
+    def noted(name: str, text: str) -> int:
+        compared.append(name)
+        return apart(name, text)
+
+    monkeypatch.setattr(slips, "_apart", noted)
     index = Slips([f"{a}{b}{c}区" for a, b, c in product("思湖集翔", "明里美安", "东西南北")])
     assert [index.alike("".join(t)) for t in product("天地玄黄宇宙洪荒", repeat=4)] == [[]] * 8**4
     assert compared == []

@@ -58,7 +58,7 @@ def test_what_operates_began_before_its_newest_page() -> None:
 
 def newest(row: dict[str, str | None]) -> str | None:
     found = _sources.cited(pl.DataFrame([row], schema={"cell": pl.String, "published_on": pl.String}))
-    return found["dated"].max()  # type: ignore[return-value]
+    return max(found["dated"].drop_nulls(), default=None)
 
 
 def test_no_shipped_row_of_a_firm_is_known_before_the_firm_began() -> None:
